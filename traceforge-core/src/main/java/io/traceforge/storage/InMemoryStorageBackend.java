@@ -1,0 +1,138 @@
+package io.traceforge.storage;
+
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.Trace;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps traces in memory until the process ends: for tests and for looking around. It does not
+ * forget by itself, so it is not meant for programs that run long.
+ */
+public final class InMemoryStorageBackend implements StorageBackend {
+  private final Clock clock;
+  private final Map<String, Trace> traces = new HashMap<>();
+  private final Map<String, Session> sessions = new HashMap<>();
+  private boolean closed;
+
+  /** Creates an empty backend. */
+  public InMemoryStorageBackend() {
+    this(Clock.systemUTC());
+  }
+
+  /** Creates an empty backend that tells sessions' status by the given clock. */
+  public InMemoryStorageBackend(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void saveTraces(List<Trace> batch) {
+    requireOpen();
+    for (Trace trace : List.copyOf(batch)) {
+      Trace stored = traces.get(trace.id());
+      if (stored == null || trace.status().isFinal() || !stored.status().isFinal()) {
+        traces.put(trace.id(), trace);
+        if (trace.sessionId() != null) {
+          session(trace.sessionId(), trace.startTime()).traces.put(trace.id(), trace);
+        }
+      }
+    }
+  }
+
+  @Override
+  public synchronized void updateSession(SessionUpdate update) {
+    requireOpen();
+    Session session = session(update.sessionId(), update.time());
+    session.standing = session.standing.apply(update);
+  }
+
+  @Override
+  public synchronized Optional<Trace> getTrace(String traceId) {
+    requireOpen();
+    return Optional.ofNullable(traces.get(traceId));
+  }
+
+  @Override
+  public synchronized Page<Trace> listTraces(TraceQuery query) {
+    requireOpen();
+    return query.select(candidates(query.sessionId()));
+  }
+
+  @Override
+  public synchronized Optional<SessionMetadata> getSessionMetadata(String sessionId) {
+    requireOpen();
+    return Optional.ofNullable(sessions.get(sessionId)).map(this::metadata);
+  }
+
+  @Override
+  public synchronized Page<SessionMetadata> listSessions(SessionQuery query) {
+    requireOpen();
+    List<Session> found =
+        sessions.values().stream()
+            .filter(session -> query.matches(session.key))
+            .sorted(Comparator.comparing(session -> session.key, query.order()))
+            .limit(query.limit() + 1L)
+            .toList();
+    Page<Session> page = Page.of(found, query.limit(), session -> session.key.toString());
+    return new Page<>(page.items().stream().map(this::metadata).toList(), page.nextCursor());
+  }
+
+  @Override
+  public synchronized boolean deleteSession(String sessionId) {
+    requireOpen();
+    Session deleted = sessions.remove(sessionId);
+    if (deleted == null) {
+      return false;
+    }
+    traces.keySet().removeAll(deleted.traces.keySet());
+    return true;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    traces.clear();
+    sessions.clear();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the storage backend is closed");
+    }
+  }
+
+  private Session session(String id, Instant firstSeen) {
+    return sessions.computeIfAbsent(id, unknown -> new Session(new SessionKey(firstSeen, id)));
+  }
+
+  private Collection<Trace> candidates(@Nullable String sessionId) {
+    if (sessionId == null) {
+      return traces.values();
+    }
+    Session session = sessions.get(sessionId);
+    return session == null ? List.of() : session.traces.values();
+  }
+
+  private SessionMetadata metadata(Session session) {
+    return SessionFigures.of(
+            session.key.sessionId(), session.traces.values(), session.standing)
+        .toMetadata(clock.instant());
+  }
+
+  private static final class Session {
+    final SessionKey key;
+    final Map<String, Trace> traces = new HashMap<>();
+    SessionStanding standing = SessionStanding.initial();
+
+    Session(SessionKey key) {
+      this.key = key;
+    }
+  }
+}

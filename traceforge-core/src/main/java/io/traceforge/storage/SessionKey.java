@@ -1,0 +1,42 @@
+package io.traceforge.storage;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * The place of a session in a listing. It is set when the session is first stored and never changes
+ * after, so a page that goes on after a key neither skips nor repeats a session.
+ *
+ * @param firstSeen the start of the first trace that was stored, or the session's end if that came
+ *     first
+ * @param sessionId the session's id
+ */
+public record SessionKey(Instant firstSeen, String sessionId) implements Comparable<SessionKey> {
+  private static final Comparator<SessionKey> ORDER =
+      Comparator.comparing(SessionKey::firstSeen).thenComparing(SessionKey::sessionId);
+
+  /**
+   * Returns the key that {@link #toString()} wrote.
+   *
+   * @throws IllegalArgumentException if the text is not such a key
+   */
+  public static SessionKey parse(String cursor) {
+    String[] parts = cursor.split("~", 2);
+    try {
+      return new SessionKey(Instant.parse(parts[0]), parts[1]);
+    } catch (RuntimeException malformed) {
+      throw new IllegalArgumentException("cursor: not one of a page's: " + cursor, malformed);
+    }
+  }
+
+  @Override
+  public int compareTo(SessionKey other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** Returns the key as text, fit for a page's cursor. */
+  @Override
+  public String toString() {
+    return firstSeen + "~" + sessionId;
+  }
+}

@@ -1,0 +1,86 @@
+package io.traceforge.storage;
+
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.SessionTimeline;
+import io.traceforge.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps traces and tells sessions.
+ *
+ * <p>A backend is synchronous and thread-safe: one thread writes while any number of others read.
+ * What is written is seen by every read that begins later. Methods throw {@link StorageException}
+ * when the engine fails, and {@link IllegalStateException} after {@link #close()}.
+ *
+ * <p>A backend is found by its URL through {@link StorageBackendProvider}, and proved by the
+ * contract kit in {@code traceforge-storage-tck}.
+ */
+public interface StorageBackend extends AutoCloseable {
+
+  /**
+   * Stores traces: all of them, or none if it throws. A trace whose id is stored already replaces
+   * the stored one, except that a trace that has ended is never replaced by one that has not; so
+   * storing the same batch twice is the same as storing it once.
+   */
+  void saveTraces(List<Trace> traces);
+
+  /**
+   * Stores a fact about a session (see {@link SessionStanding#apply}). It may come before the
+   * session's first trace, and makes the session known if it was not.
+   */
+  void updateSession(SessionUpdate update);
+
+  /** Returns a trace by its id, or empty if it is not stored. */
+  Optional<Trace> getTrace(String traceId);
+
+  /** Returns a page of the traces that a query asks for, in the query's order. */
+  Page<Trace> listTraces(TraceQuery query);
+
+  /** Returns a session's metadata as of now, or empty if the session is not known. */
+  Optional<SessionMetadata> getSessionMetadata(String sessionId);
+
+  /** Returns a page of the sessions that a query asks for, in the query's order, as of now. */
+  Page<SessionMetadata> listSessions(SessionQuery query);
+
+  /**
+   * Deletes a session and its traces.
+   *
+   * @return whether the session was known
+   */
+  boolean deleteSession(String sessionId);
+
+  /** Releases everything. Closing again does nothing. */
+  @Override
+  void close();
+
+  /** Stores one trace (see {@link #saveTraces}). */
+  default void saveTrace(Trace trace) {
+    saveTraces(List.of(trace));
+  }
+
+  /** Returns all traces of a session by step, start and id; none if the session is not known. */
+  default List<Trace> listTracesBySession(String sessionId) {
+    TraceQuery query = TraceQuery.ofSession(sessionId).withLimit(1_000);
+    List<Trace> traces = new ArrayList<>();
+    for (Page<Trace> page = listTraces(query); ; page = listTraces(query)) {
+      traces.addAll(page.items());
+      if (page.nextCursor() == null) {
+        return traces;
+      }
+      query = query.after(page.nextCursor());
+    }
+  }
+
+  /** Returns the newest sessions, at most 100. */
+  default List<SessionMetadata> listSessions() {
+    return listSessions(SessionQuery.all()).items();
+  }
+
+  /** Returns a session in the order in which it happened, or empty if it is not known. */
+  default Optional<SessionTimeline> getTimeline(String sessionId) {
+    return getSessionMetadata(sessionId)
+        .map(metadata -> SessionTimeline.of(metadata, listTracesBySession(sessionId)));
+  }
+}
