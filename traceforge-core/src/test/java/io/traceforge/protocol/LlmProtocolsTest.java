@@ -14,6 +14,15 @@ class LlmProtocolsTest {
   private final List<Throwable> failures = new ArrayList<>();
 
   @Test
+  void knowsOpenAiChat() {
+    LlmProtocols protocols = LlmProtocols.known(failures::add);
+
+    assertThat(protocols.interpret(CHAT).provider()).isEqualTo("openai");
+    assertThat(protocols.interpret(OTHER)).isEqualTo(Interpretation.plainHttp());
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
   void asksInOrder() {
     LlmProtocols protocols =
         LlmProtocols.of(List.of(named("first"), named("second")), failures::add);
