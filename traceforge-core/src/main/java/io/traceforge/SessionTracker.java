@@ -27,7 +27,7 @@ public final class SessionTracker implements AutoCloseable {
     ENDED
   }
 
-  private final SessionListener listener;
+  private final @Nullable TraceForge owner;
   private final int maxSteps;
   private volatile SessionContext context;
   private Phase phase = Phase.NEW;
@@ -45,12 +45,12 @@ public final class SessionTracker implements AutoCloseable {
    * @throws IllegalArgumentException if the id is not of that form
    */
   public SessionTracker(String sessionId) {
-    this(SessionContext.of(sessionId), SessionListener.NONE, Integer.MAX_VALUE);
+    this(SessionContext.of(sessionId), null, Integer.MAX_VALUE);
   }
 
-  SessionTracker(SessionContext context, SessionListener listener, int maxSteps) {
+  SessionTracker(SessionContext context, @Nullable TraceForge owner, int maxSteps) {
     this.context = context;
-    this.listener = listener;
+    this.owner = owner;
     this.maxSteps = maxSteps;
   }
 
@@ -149,7 +149,7 @@ public final class SessionTracker implements AutoCloseable {
   public synchronized void end() {
     if (phase != Phase.ENDED) {
       phase = Phase.ENDED;
-      listener.ended(context.sessionId(), null);
+      tellEnd(null);
     }
   }
 
@@ -162,7 +162,7 @@ public final class SessionTracker implements AutoCloseable {
     if (!failed) {
       failed = true;
       phase = Phase.ENDED;
-      listener.ended(context.sessionId(), describe(reason));
+      tellEnd(describe(reason));
     }
   }
 
@@ -182,9 +182,12 @@ public final class SessionTracker implements AutoCloseable {
   public SessionTracker newChildSession(String parentTraceId) {
     SessionIds.require("parentTraceId", parentTraceId);
     return new SessionTracker(
-        SessionContext.of(SessionIds.random()).withParentTraceId(parentTraceId),
-        listener,
-        maxSteps);
+        SessionContext.of(SessionIds.random()).withParentTraceId(parentTraceId), owner, maxSteps);
+  }
+
+  /** Returns what records this session, or empty if the tracker stands alone. */
+  public Optional<TraceForge> traceForge() {
+    return Optional.ofNullable(owner);
   }
 
   /** Makes this session the current one of this thread until the scope is closed. */
@@ -231,6 +234,12 @@ public final class SessionTracker implements AutoCloseable {
     if (phase == Phase.ENDED) {
       throw new IllegalStateException(
           "session " + context.sessionId() + " has ended; call start() to begin another");
+    }
+  }
+
+  private void tellEnd(@Nullable String failure) {
+    if (owner != null) {
+      owner.sessionEnded(context.sessionId(), failure);
     }
   }
 

@@ -209,10 +209,10 @@ public final class TraceForge implements AutoCloseable {
   }
 
   private SessionTracker tracker(SessionContext context) {
-    return new SessionTracker(context, this::sessionEnded, config.sessionMaxSteps());
+    return new SessionTracker(context, this, config.sessionMaxSteps());
   }
 
-  private void sessionEnded(String sessionId, @Nullable String failure) {
+  void sessionEnded(String sessionId, @Nullable String failure) {
     if (config.enabled()) {
       Instant now = Instant.now();
       recorder.updateSession(

@@ -3,6 +3,7 @@ package io.traceforge.recording;
 import io.traceforge.recording.CapturedExchange.RequestHead;
 import io.traceforge.recording.CapturedExchange.ResponseHead;
 import io.traceforge.trace.HttpHeaders;
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class CallRecording {
   private @Nullable BodyCapture requestBody;
   private @Nullable ResponseHead response;
   private @Nullable BodyCapture responseBody;
+  private long readByCaller = -1;
   private boolean ended;
 
   CallRecording(Recorder recorder, SessionPosition position, int callNumber) {
@@ -105,24 +107,34 @@ public final class CallRecording {
     end(Ending.READ_TO_END, null);
   }
 
-  /** Tells that the caller closed the response before its end. */
-  public void closed() {
+  /**
+   * Tells that the caller closed the response before its end. What the adapter read past that point
+   * on its own account is recorded, but does not make the call a success.
+   *
+   * @param bytesRead how many bytes of the body the caller had read
+   */
+  public synchronized void closed(long bytesRead) {
+    readByCaller = bytesRead;
     end(Ending.CLOSED, null);
   }
 
-  /** Tells that an exception, a timeout's included, ended the call. */
-  public void failed(Throwable failure) {
-    end(Ending.FAILED, failure);
+  /**
+   * Tells that an exception ended the call.
+   *
+   * @param byCaller whether the caller cancelled the call; a timeout does not count as that
+   */
+  public void failed(Throwable failure, boolean byCaller) {
+    end(byCaller ? Ending.CANCELLED : Ending.FAILED, failure);
   }
 
-  /** Tells that the caller cancelled the call. */
-  public void cancelled(@Nullable Throwable failure) {
-    end(Ending.CANCELLED, failure);
-  }
-
-  /** Tells that the caller forgot the response without closing it. */
-  public void abandoned() {
-    end(Ending.ABANDONED, null);
+  /**
+   * Ends the call when the caller forgets the response without closing it.
+   *
+   * @param response what the caller must hold to read the response; must not be reachable from here
+   * @return to be cleaned when the call has ended, so that nothing is held longer than needed
+   */
+  public Cleaner.Cleanable endWhenForgotten(Object response) {
+    return recorder.cleaner().register(response, () -> end(Ending.ABANDONED, null));
   }
 
   /** Gives back the captures' budget, once the writer has read them or will not any more. */
@@ -159,6 +171,7 @@ public final class CallRecording {
             responseBody,
             ending,
             failure,
+            readByCaller,
             ending == Ending.NONE ? null : elapsed()));
   }
 }

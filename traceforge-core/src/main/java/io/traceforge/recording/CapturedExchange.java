@@ -18,6 +18,7 @@ record CapturedExchange(
     @Nullable BodyCapture responseBody,
     Ending ending,
     @Nullable Throwable failure,
+    long readByCaller,
     @Nullable Duration elapsed) {
 
   /** Headers are converted by the writer: the caller's thread only hands them over. */

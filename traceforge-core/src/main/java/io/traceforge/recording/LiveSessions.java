@@ -13,7 +13,7 @@ final class LiveSessions {
   private final Cache<String, AtomicInteger> callNumbers;
 
   LiveSessions(Duration timeout) {
-    callNumbers = Caffeine.newBuilder().expireAfterAccess(timeout).build();
+    callNumbers = Caffeine.newBuilder().executor(Runnable::run).expireAfterAccess(timeout).build();
   }
 
   /** Returns the number of a session's next call, from 1. */

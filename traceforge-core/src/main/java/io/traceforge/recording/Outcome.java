@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 record Outcome(TraceStatus status, @Nullable TraceError error) {
   private static final int FIRST_ERROR_STATUS = 400;
 
-  static Outcome judge(CapturedExchange exchange, Interpretation read) {
+  /**
+   * Judges.
+   *
+   * @param readByCaller what the protocol says of the part that the caller read; the same as {@code
+   *     read} unless more was recorded than the caller read
+   */
+  static Outcome judge(
+      CapturedExchange exchange, Interpretation read, Interpretation readByCaller) {
     TraceError told = read.error();
     int status = exchange.response() == null ? 0 : exchange.response().statusCode();
     if (exchange.ending() == Ending.NONE) {
@@ -24,7 +31,7 @@ record Outcome(TraceStatus status, @Nullable TraceError error) {
       case FAILED -> new Outcome(TraceStatus.ERROR, describe(exchange.failure()));
       case CANCELLED -> cancelled("cancelled", "the caller cancelled the call");
       case CLOSED ->
-          isWhole(exchange, read)
+          isWhole(exchange, readByCaller)
               ? success()
               : cancelled("closed", "the caller closed the response before its end");
       case ABANDONED -> cancelled("abandoned", "the caller never closed the response");
@@ -50,8 +57,7 @@ record Outcome(TraceStatus status, @Nullable TraceError error) {
         exchange.response() == null
             ? null
             : exchange.response().headers().get().get("Content-Length");
-    long size = exchange.responseBody() == null ? 0 : exchange.responseBody().size();
-    return length != null && length.trim().equals(Long.toString(size));
+    return length != null && length.trim().equals(Long.toString(exchange.readByCaller()));
   }
 
   private static Outcome success() {

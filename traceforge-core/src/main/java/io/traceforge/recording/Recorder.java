@@ -4,6 +4,7 @@ import io.traceforge.protocol.LlmProtocols;
 import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Recorder implements AutoCloseable {
   private final LossLedger losses = new LossLedger();
   private final Problems problems = new Problems();
   private final Writer writer;
+  private final Cleaner cleaner = Cleaner.create();
   private final @Nullable Thread shutdownHook;
   private volatile boolean closed;
 
@@ -135,6 +137,10 @@ public final class Recorder implements AutoCloseable {
         || budget.used() > options.maxBufferedBytes() / 2) {
       writer.hurry();
     }
+  }
+
+  Cleaner cleaner() {
+    return cleaner;
   }
 
   BodyCapture newCapture(long startNanos, long expectedSize) {

@@ -12,6 +12,7 @@ import io.traceforge.trace.TraceMetadata;
 import io.traceforge.trace.TraceRequest;
 import io.traceforge.trace.TraceResponse;
 import io.traceforge.trace.TraceTiming;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a trace of what was captured: decodes, interprets, judges, redacts. Writer thread only. */
@@ -42,7 +43,8 @@ final class TraceAssembler {
                 requestHeaders.get("Content-Encoding")));
     TraceResponse response = response(exchange);
     Interpretation read = interpret(request, response);
-    Outcome outcome = Outcome.judge(exchange, read);
+    Outcome outcome =
+        Outcome.judge(exchange, read, interpretReadByCaller(exchange, request, response, read));
     return redactor.redact(
         Trace.builder()
             .id(exchange.traceId())
@@ -85,6 +87,29 @@ final class TraceAssembler {
             request.body(),
             response == null ? 0 : response.statusCode(),
             response == null ? null : response.body()));
+  }
+
+  private Interpretation interpretReadByCaller(
+      CapturedExchange exchange,
+      TraceRequest request,
+      @Nullable TraceResponse response,
+      Interpretation whole) {
+    BodyCapture capture = exchange.responseBody();
+    TraceBody body = response == null ? null : response.body();
+    if (response == null
+        || body == null
+        || capture == null
+        || exchange.ending() != Ending.CLOSED
+        || exchange.readByCaller() >= capture.size()) {
+      return whole;
+    }
+    if (isEncoded(exchange) || exchange.readByCaller() > body.headLength()) {
+      return Interpretation.plainHttp();
+    }
+    byte[] read = Arrays.copyOf(body.bytes(), (int) exchange.readByCaller());
+    TraceBody seen = TraceBody.of(read, body.mediaType());
+    return interpret(
+        request, TraceResponse.of(response.statusCode(), response.headers(), seen, null));
   }
 
   private static @Nullable TraceResponse withAssembled(
