@@ -6,7 +6,6 @@ import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
-import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /** The server's response body, copied while the caller reads it. */
@@ -17,9 +16,9 @@ final class TeeResponseBody extends ResponseBody {
   TeeResponseBody(
       Response response, CallRecording recording, RecordedCall call, FailureShield shield) {
     this.received = Objects.requireNonNull(response.body());
-    this.source =
-        Okio.buffer(
-            new TeeSource(received.source(), recording, call, Remainder.of(response), shield));
+    TeeSource tee =
+        new TeeSource(received.source(), recording, call, Remainder.of(response), shield);
+    this.source = tee.buffered();
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.lang.ref.Cleaner;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 
 /** Passes on what the server sends, copying it, and tells the recording how it ended. */
 final class TeeSource extends ForwardingSource {
@@ -16,6 +18,7 @@ final class TeeSource extends ForwardingSource {
   private final FailureShield shield;
   private final ByteTap tap;
   private final Cleaner.Cleanable whenForgotten;
+  private Buffer aheadOfCaller = new Buffer();
   private boolean ended;
 
   TeeSource(
@@ -32,6 +35,13 @@ final class TeeSource extends ForwardingSource {
     this.shield = shield;
     this.tap = new ByteTap(recording.beginResponseBody(-1));
     this.whenForgotten = recording.endWhenForgotten(this);
+  }
+
+  /** Returns a source that reads ahead of the caller, who then has read what it holds no more. */
+  BufferedSource buffered() {
+    BufferedSource buffered = Okio.buffer((Source) this);
+    aheadOfCaller = buffered.getBuffer();
+    return buffered;
   }
 
   @Override
@@ -54,7 +64,7 @@ final class TeeSource extends ForwardingSource {
   @Override
   public void close() throws IOException {
     if (!ended) {
-      long readByCaller = tap.size();
+      long readByCaller = tap.size() - aheadOfCaller.size();
       boolean whole = remainder.readInto(tap, received, shield);
       boolean readAll = whole && tap.size() == readByCaller;
       end(readAll ? recording::readToEnd : () -> recording.closed(readByCaller));
