@@ -3,7 +3,6 @@ package io.traceforge.recording;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +16,18 @@ final class Problems {
 
   void storageFailed(Throwable failure) {
     storageFailures.incrementAndGet();
-    logOnce("The storage backend failed; TraceForge tries again", failure);
+    report("The storage backend failed; TraceForge tries again", failure);
   }
 
   void internalError(String what, Throwable failure) {
     internalErrors.incrementAndGet();
-    logOnce(what, failure);
+    report(what, failure);
   }
 
   void warnOnce(String what) {
-    logOnce(what, null);
+    if (logged.add(what)) {
+      logger.warn("{} (told once)", what);
+    }
   }
 
   long storageFailures() {
@@ -37,11 +38,9 @@ final class Problems {
     return internalErrors.get();
   }
 
-  private void logOnce(String what, @Nullable Throwable failure) {
-    String kind = failure == null ? what : what + failure.getClass().getName();
-    if (logged.add(kind)) {
-      logger.warn(
-          "{}. This is logged once for each kind; see stats() for the count", what, failure);
+  private void report(String what, Throwable failure) {
+    if (logged.add(what + failure.getClass().getName())) {
+      logger.warn("{} (told once for each kind, counted in stats())", what, failure);
     }
   }
 }

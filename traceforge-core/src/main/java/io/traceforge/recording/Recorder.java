@@ -128,6 +128,7 @@ public final class Recorder implements AutoCloseable {
       problems.warnOnce(
           "Not everything was stored within the close timeout of " + options.closeTimeout());
     }
+    countLeftovers();
   }
 
   void enqueue(QueuedCall call) {
@@ -152,6 +153,15 @@ public final class Recorder implements AutoCloseable {
       losses.add(call.sessionId());
       call.recording().release();
       problems.warnOnce("A call was not recorded: the queue is full or closed");
+    }
+  }
+
+  /** What came while the writer ended, or after it gave up, is lost and counted. */
+  private void countLeftovers() {
+    for (QueueEntry left = queue.poll(); left != null; left = queue.poll()) {
+      if (left instanceof QueuedCall call) {
+        drop(call);
+      }
     }
   }
 
