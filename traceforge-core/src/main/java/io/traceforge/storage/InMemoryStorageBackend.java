@@ -39,6 +39,9 @@ public final class InMemoryStorageBackend implements StorageBackend {
       Trace stored = traces.get(trace.id());
       if (stored == null || trace.status().isFinal() || !stored.status().isFinal()) {
         traces.put(trace.id(), trace);
+        if (stored != null && stored.sessionId() != null) {
+          session(stored.sessionId(), stored.startTime()).traces.remove(trace.id());
+        }
         if (trace.sessionId() != null) {
           session(trace.sessionId(), trace.startTime()).traces.put(trace.id(), trace);
         }

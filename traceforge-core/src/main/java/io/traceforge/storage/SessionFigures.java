@@ -43,6 +43,9 @@ public abstract class SessionFigures {
     return FiguresOfTraces.sum(builder(sessionId), traces).standing(standing).build();
   }
 
+  /** Returns a builder with these figures. */
+  public abstract Builder toBuilder();
+
   /** Returns the session's id. */
   public abstract String sessionId();
 
@@ -120,7 +123,7 @@ public abstract class SessionFigures {
 
   private void tellStatus(SessionMetadata.Builder metadata, Instant now) {
     boolean silent = isSilent(now);
-    String silence = "silent for longer than " + standing().timeout().toMillis() + " ms";
+    String silence = silent ? "silent for longer than " + standing().timeout().toMillis() + " ms" : "";
     if (standing().failure() != null) {
       metadata.status(SessionStatus.FAILED).statusReason(standing().failure());
     } else if (lastStepFailure() != null) {
@@ -140,7 +143,7 @@ public abstract class SessionFigures {
 
   private boolean isSilent(Instant now) {
     Instant last = latest(latest(lastStart(), lastEnd()), standing().lastUpdate());
-    return last != null && last.plus(standing().timeout()).isBefore(now);
+    return last != null && Duration.between(last, now).compareTo(standing().timeout()) > 0;
   }
 
   static @Nullable Instant latest(@Nullable Instant a, @Nullable Instant b) {

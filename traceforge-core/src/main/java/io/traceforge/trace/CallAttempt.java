@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,15 @@ public record CallAttempt(
         trace.metadata().retryCount(),
         fingerprint(trace.request()),
         error == null ? null : error.toString());
+  }
+
+  /**
+   * Groups attempts of one step, given in any order, by call: calls in order of their first attempt,
+   * attempts in order of start. Only attempts with equal fingerprints ever meet in one call, so a
+   * backend may group each fingerprint's attempts on their own.
+   */
+  public static List<List<CallAttempt>> groupByCall(Collection<CallAttempt> attempts) {
+    return CallGrouping.group(attempts, Function.identity());
   }
 
   /** Returns a digest of method, URL and body: equal for equal requests, 32 hexadecimal digits. */

@@ -2,7 +2,6 @@ package io.traceforge.trace;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ public record StepSummary(
   /** Returns the summary of a step's attempts, given in any order. */
   public static StepSummary of(Collection<CallAttempt> attempts) {
     List<CallAttempt> outcomes =
-        CallGrouping.group(attempts, Function.identity()).stream()
+        CallAttempt.groupByCall(attempts).stream()
             .map(call -> call.get(call.size() - 1))
             .toList();
     int open = count(outcomes, TraceStatus.IN_PROGRESS);

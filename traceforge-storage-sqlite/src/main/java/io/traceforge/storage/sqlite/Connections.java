@@ -1,0 +1,93 @@
+package io.traceforge.storage.sqlite;
+
+import io.traceforge.storage.StorageException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+
+/**
+ * Opens connections to one file; their settings stand here.
+ *
+ * @param file the absolute path
+ * @param synchronousFull whether each commit waits for the disk
+ * @param busyTimeout how long to wait for another connection's lock
+ */
+record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
+  /** Of 4 KB to 32 KB the fastest to fill with bodies of some KB. Only a new file takes it. */
+  private static final int PAGE_SIZE = 16_384;
+
+  /** The WAL is copied into the file at 32 MiB: seldom enough to be fast, and bounded. */
+  private static final int CHECKPOINT_PAGES = 2_000;
+
+  private static final int WRITER_CACHE_PAGES = 1_000;
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(5);
+
+  /** Opens the connection that writes; switches a new file to WAL and creates its tables. */
+  Database openWriter() {
+    try {
+      SQLiteConfig config = config();
+      config.setPageSize(PAGE_SIZE);
+      config.setCacheSize(WRITER_CACHE_PAGES);
+      config.setJournalSizeLimit(CHECKPOINT_PAGES * PAGE_SIZE);
+      Database writer = Database.connect(file, config);
+      try {
+        switchToWal(writer);
+        writer.findNumber("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        Schema.migrate(writer, file);
+        return writer;
+      } catch (SQLException | RuntimeException e) {
+        writer.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Failures.of("open", file, e);
+    }
+  }
+
+  /** Opens a connection that only reads. */
+  Database openReader() throws SQLException {
+    Database reader = Database.connect(file, config());
+    reader.execute("PRAGMA query_only = TRUE");
+    return reader;
+  }
+
+  private SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
+    config.setSynchronous(synchronousFull ? SynchronousMode.FULL : SynchronousMode.NORMAL);
+    // Bodies must not spill into files that are readable for everybody.
+    config.setTempStore(TempStore.MEMORY);
+    return config;
+  }
+
+  /**
+   * Two processes that switch a new file at the same moment would wait for each other, so the
+   * engine fails one of them at once, busy timeout or not.
+   */
+  private void switchToWal(Database writer) throws SQLException {
+    long deadline = System.nanoTime() + busyTimeout.toNanos();
+    while (true) {
+      try {
+        String mode = writer.findText("PRAGMA journal_mode = WAL");
+        if (!mode.equalsIgnoreCase("wal")) {
+          throw new StorageException(
+              "cannot use "
+                  + file
+                  + ": its file system has no shared memory for SQLite's WAL (journal mode stays "
+                  + mode
+                  + "); choose a local disk");
+        }
+        return;
+      } catch (SQLException e) {
+        if (!Failures.isBusy(e) || System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.traceforge.storage.sqlite;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One connection with its prepared statements. Used by one thread at a time.
+ *
+ * <p>Statements stay prepared for the life of the connection: there are as many as there are shapes
+ * of queries, which is a few dozen.
+ */
+final class Database implements AutoCloseable {
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  private Database(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Connects to a file. The path goes to the engine as a URI: in a plain path the driver would take
+   * a question mark for the beginning of parameters.
+   */
+  static Database connect(Path file, SQLiteConfig config) throws SQLException {
+    return new Database(config.createConnection("jdbc:sqlite:" + file.toUri()));
+  }
+
+  /** Runs a statement that takes no parameters and whose result does not matter. */
+  void execute(String sql) throws SQLException {
+    prepare(sql).execute();
+  }
+
+  /** Runs a statement that changes rows. Returns how many. */
+  @CanIgnoreReturnValue
+  int update(String sql, SqlFunction.Action<Binder> parameters) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    try {
+      parameters.accept(new Binder(statement));
+      return statement.executeUpdate();
+    } finally {
+      // Otherwise the statement would hold on to the bodies it stored last.
+      statement.clearParameters();
+    }
+  }
+
+  /** Runs a query. Returns all its rows. */
+  <T> List<T> list(String sql, SqlFunction.Action<Binder> parameters, SqlFunction<Row, T> mapper)
+      throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    parameters.accept(new Binder(statement));
+    try (ResultSet results = statement.executeQuery()) {
+      List<T> found = new ArrayList<>();
+      Row row = new Row(results);
+      while (results.next()) {
+        found.add(mapper.apply(row.rewind()));
+      }
+      return found;
+    }
+  }
+
+  /** Runs a query for at most one row. Returns it, or {@code null} if there is none. */
+  <T> @Nullable T find(
+      String sql, SqlFunction.Action<Binder> parameters, SqlFunction<Row, T> mapper)
+      throws SQLException {
+    List<T> found = list(sql, parameters, mapper);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Runs a query without parameters that always has one row with one string. */
+  String findText(String sql) throws SQLException {
+    return list(sql, none -> {}, Row::string).get(0);
+  }
+
+  /** Runs a query without parameters that always has one row with one number. */
+  long findNumber(String sql) throws SQLException {
+    return list(sql, none -> {}, Row::number).get(0);
+  }
+
+  /** Does something in a transaction that has the write lock from its beginning. */
+  <T> T writeTransaction(SqlFunction<Database, T> work) throws SQLException {
+    return transaction("BEGIN IMMEDIATE", work);
+  }
+
+  /** Does something in a transaction that sees one state of the database. */
+  <T> T readTransaction(SqlFunction<Database, T> work) throws SQLException {
+    return transaction("BEGIN", work);
+  }
+
+  private <T> T transaction(String begin, SqlFunction<Database, T> work) throws SQLException {
+    execute(begin);
+    boolean committed = false;
+    try {
+      T result = work.apply(this);
+      execute("COMMIT");
+      committed = true;
+      return result;
+    } finally {
+      if (!committed) {
+        rollBack();
+      }
+    }
+  }
+
+  private void rollBack() {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException alreadyRolledBack) {
+      // The engine does so itself after an I/O error. The exception on its way says more.
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    return statement;
+  }
+
+  /** Closes the connection with all its statements. */
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

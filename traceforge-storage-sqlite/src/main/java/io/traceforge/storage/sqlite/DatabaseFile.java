@@ -1,0 +1,113 @@
+package io.traceforge.storage.sqlite;
+
+import io.traceforge.storage.StorageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * Sees to it that there is a file we may use, before anything is written to it.
+ *
+ * <p>An existing file is looked at only through SQLite. If this process read it with a stream of
+ * its own, then closing the stream would drop all POSIX locks that the process has on the file, and
+ * with them those of another backend that has it open.
+ */
+final class DatabaseFile {
+  private DatabaseFile() {}
+
+  /**
+   * Creates the file if it is missing, else checks that it is one of ours.
+   *
+   * @return the absolute path
+   * @throws StorageException if it can be neither created nor used; it is then as it was before
+   */
+  static Path prepare(Path path, Duration busyTimeout) {
+    checkPath(path);
+    Path file = path.toAbsolutePath();
+    if (!create(file)) {
+      checkExisting(file, busyTimeout);
+    }
+    return file;
+  }
+
+  private static void checkPath(Path path) {
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new StorageException(
+          "cannot use " + path + ": SQLite needs a file of the default file system");
+    }
+    if (path.toString().isEmpty()) {
+      throw new StorageException("cannot use an empty path: name a file, such as traces.db");
+    }
+    if (path.toString().startsWith(":memory:")) {
+      throw new StorageException(
+          "cannot use " + path + ": to keep traces in memory, open the storage \"memory:\"");
+    }
+  }
+
+  /**
+   * Creates an empty file that only its owner can read. One thread at a time: no other may lock the
+   * file through SQLite while this one has it open.
+   *
+   * @return whether it was missing
+   */
+  private static synchronized boolean create(Path file) {
+    Path directory = file.getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      String what = Files.exists(directory) ? " is not a directory" : " does not exist; create it";
+      throw new StorageException("cannot create " + file + ": " + directory + what);
+    }
+    try {
+      Files.createFile(file, ownerOnly());
+      return true;
+    } catch (FileAlreadyExistsException exists) {
+      return false;
+    } catch (IOException | SecurityException e) {
+      throw new StorageException(
+          "cannot create " + file + ": is its directory writable? (" + e + ")", e);
+    }
+  }
+
+  /** SQLite gives its own files beside the database the same permissions. */
+  private static FileAttribute<?>[] ownerOnly() {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static void checkExisting(Path file, Duration busyTimeout) {
+    if (!Files.isRegularFile(file)) {
+      throw new StorageException("cannot use " + file + ": it is not a regular file");
+    }
+    if (!Files.isWritable(file)) {
+      throw new StorageException("cannot use " + file + ": it is not writable for this user");
+    }
+    checkIdentity(file, busyTimeout);
+  }
+
+  private static void checkIdentity(Path file, Duration busyTimeout) {
+    SQLiteConfig readOnly = new SQLiteConfig();
+    readOnly.setReadOnly(true);
+    readOnly.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
+    try {
+      if (Files.size(file) > 0) {
+        try (Database database = Database.connect(file, readOnly)) {
+          Schema.Identity.read(database).check(file);
+        }
+      }
+    } catch (SQLException e) {
+      throw Failures.of("use", file, e);
+    } catch (IOException e) {
+      throw new StorageException("cannot use " + file + ": " + e, e);
+    }
+  }
+}

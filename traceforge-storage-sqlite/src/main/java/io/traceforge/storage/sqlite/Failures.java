@@ -1,0 +1,48 @@
+package io.traceforge.storage.sqlite;
+
+import io.traceforge.storage.StorageException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Turns the engine's errors into exceptions that say what to do. */
+final class Failures {
+  /** The extended codes, such as {@code SQLITE_BUSY_SNAPSHOT}, have the plain one in this byte. */
+  private static final int PRIMARY = 0xff;
+
+  private Failures() {}
+
+  static StorageException of(String action, Path file, SQLException cause) {
+    return new StorageException("cannot " + action + " " + file + ": " + reason(cause), cause);
+  }
+
+  static boolean isBusy(SQLException failure) {
+    return primaryCode(failure) == SQLiteErrorCode.SQLITE_BUSY.code;
+  }
+
+  private static int primaryCode(SQLException failure) {
+    return failure instanceof SQLiteException engine ? engine.getResultCode().code & PRIMARY : -1;
+  }
+
+  private static String reason(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(primaryCode(failure));
+    return switch (code) {
+      case SQLITE_BUSY -> "another connection kept it locked for longer than the busy timeout";
+      case SQLITE_NOTADB -> "it is not an SQLite database; choose another file (" + message + ")";
+      case SQLITE_CORRUPT ->
+          "the file is damaged; restore a copy, or save what can be read with the sqlite3 shell's"
+              + " .recover ("
+              + message
+              + ")";
+      case SQLITE_FULL -> "the disk is full (" + message + ")";
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
+          "the file and its directory must be writable, with room for "
+              + "files that end in -wal and -shm ("
+              + message
+              + ")";
+      default -> message;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package io.traceforge.storage.sqlite;
+
+import io.traceforge.storage.StorageException;
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The connections that read, opened when they are first needed. Thread-safe; whoever finds all of
+ * them busy waits. Thanks to the WAL, readers neither wait for the writer nor hold it up.
+ */
+final class ReaderPool {
+  private final Connections connections;
+  private final int size;
+  private final Semaphore permits;
+  private final ConcurrentLinkedDeque<Database> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
+
+  ReaderPool(Connections connections, int size) {
+    this.connections = connections;
+    this.size = size;
+    permits = new Semaphore(size, true);
+  }
+
+  /**
+   * Runs a query that begins now, and so sees all that is committed by now.
+   *
+   * @param action what it is, for the message of an exception
+   * @throws StorageException if the engine fails
+   */
+  <T> T read(String action, SqlFunction<Database, T> query) {
+    permits.acquireUninterruptibly();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the storage backend is closed");
+      }
+      return readWithPermit(query);
+    } catch (SQLException e) {
+      throw Failures.of(action, connections.file(), e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private <T> T readWithPermit(SqlFunction<Database, T> query) throws SQLException {
+    Database reader = idle.pollLast();
+    if (reader == null) {
+      reader = connections.openReader();
+    }
+    boolean healthy = false;
+    try {
+      T result = query.apply(reader);
+      healthy = true;
+      return result;
+    } finally {
+      if (healthy) {
+        idle.addLast(reader);
+      } else {
+        reader.close();
+      }
+    }
+  }
+
+  /** Waits for the queries that are going on, then closes. Closing again does nothing. */
+  void close() {
+    closed = true;
+    permits.acquireUninterruptibly(size);
+    try {
+      for (Database reader = idle.poll(); reader != null; reader = idle.poll()) {
+        reader.close();
+      }
+    } catch (SQLException e) {
+      throw Failures.of("close", connections.file(), e);
+    } finally {
+      permits.release(size);
+    }
+  }
+}

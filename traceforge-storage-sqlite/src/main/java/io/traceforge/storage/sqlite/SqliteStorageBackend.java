@@ -1,0 +1,208 @@
+package io.traceforge.storage.sqlite;
+
+import io.traceforge.storage.Page;
+import io.traceforge.storage.SessionQuery;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageException;
+import io.traceforge.storage.TraceKey;
+import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.Trace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps everything in one SQLite file. SQLite runs inside the process: there is nothing to install
+ * and no server to start.
+ *
+ * <p>Instances are thread-safe. Writers take turns; readers have connections of their own, and wait
+ * for nobody. Several processes may share a file, as long as it lies on a local disk. An interrupt
+ * of the calling thread neither stops nor harms what it has begun.
+ *
+ * <p>A new file is readable and writable for its owner alone; SQLite keeps two more beside it,
+ * whose names end in {@code -wal} and {@code -shm}, and which belong to it. A file that is no
+ * database, or one of another program or of a newer TraceForge, is refused and left as it was.
+ * Times are kept to the nanosecond, from 1677 to 2262; a trace out of that range is refused with a
+ * {@link StorageException}.
+ *
+ * <p>Anybody may read the file with other tools, such as the {@code sqlite3} shell. The view {@code
+ * traces_text} shows bodies as text.
+ */
+public final class SqliteStorageBackend implements StorageBackend {
+  private final Clock clock;
+  private final Writer writer;
+  private final ReaderPool readers;
+
+  private SqliteStorageBackend(Builder builder) {
+    Path file = DatabaseFile.prepare(builder.path, builder.busyTimeout);
+    Connections connections = new Connections(file, builder.synchronousFull, builder.busyTimeout);
+    clock = builder.clock;
+    writer = new Writer(connections);
+    readers = new ReaderPool(connections, builder.readers);
+  }
+
+  /**
+   * Opens a file with default settings; creates it if it is missing.
+   *
+   * @param path the file; its directory must exist
+   * @throws StorageException if the file cannot be used; the message says why
+   */
+  public static SqliteStorageBackend open(Path path) {
+    return builder(path).open();
+  }
+
+  /** Returns a builder of a backend for a file, with default settings. */
+  public static Builder builder(Path path) {
+    return new Builder(path);
+  }
+
+  @Override
+  public void saveTraces(List<Trace> traces) {
+    List<Trace> batch = List.copyOf(traces);
+    writer.write(
+        "store traces in",
+        database -> {
+          WriteOperations.saveTraces(database, batch);
+          return true;
+        });
+  }
+
+  @Override
+  public void updateSession(SessionUpdate update) {
+    writer.write(
+        "store a session in",
+        database -> {
+          WriteOperations.updateSession(database, update);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Trace> getTrace(String traceId) {
+    return read(database -> TraceSelect.byId(database, traceId)).stream().findFirst();
+  }
+
+  @Override
+  public Page<Trace> listTraces(TraceQuery query) {
+    List<Trace> found = read(database -> TraceSelect.list(database, query, query.limit() + 1));
+    return Page.of(found, query.limit(), trace -> TraceKey.of(trace).toString());
+  }
+
+  @Override
+  public List<Trace> listTracesBySession(String sessionId) {
+    return read(database -> TraceSelect.list(database, TraceQuery.ofSession(sessionId), -1));
+  }
+
+  @Override
+  public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
+    Instant now = clock.instant();
+    return read(database -> Optional.ofNullable(SessionRow.find(database, sessionId)))
+        .map(row -> row.figures().toMetadata(now));
+  }
+
+  @Override
+  public Page<SessionMetadata> listSessions(SessionQuery query) {
+    Instant now = clock.instant();
+    List<SessionRow> found = read(database -> SessionRow.list(database, query));
+    Page<SessionRow> page = Page.of(found, query.limit(), row -> row.key().toString());
+    return new Page<>(
+        page.items().stream().map(row -> row.figures().toMetadata(now)).toList(),
+        page.nextCursor());
+  }
+
+  @Override
+  public boolean deleteSession(String sessionId) {
+    return writer.write(
+        "delete a session in", database -> WriteOperations.deleteSession(database, sessionId));
+  }
+
+  private <T> T read(SqlFunction<Database, T> query) {
+    return readers.read("read", query);
+  }
+
+  /**
+   * Waits for reads and writes that are going on, copies the WAL into the file if no other process
+   * uses it, and closes. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    try {
+      readers.close();
+    } finally {
+      writer.close();
+    }
+  }
+
+  /** Settings of a {@link SqliteStorageBackend}. Not thread-safe. */
+  public static final class Builder {
+    private static final int MAX_READERS = 64;
+
+    private final Path path;
+    private Clock clock = Clock.systemUTC();
+    private Duration busyTimeout = Duration.ofSeconds(10);
+    private boolean synchronousFull;
+    private int readers = 4;
+
+    private Builder(Path path) {
+      this.path = path;
+    }
+
+    /** Sets the clock by which sessions' status is told; the system's by default. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Sets how long to wait while another process has the file locked; 10 seconds by default. After
+     * that, a {@link StorageException} is thrown.
+     *
+     * @throws IllegalArgumentException if the duration is negative or longer than a day
+     */
+    public Builder busyTimeout(Duration timeout) {
+      if (timeout.isNegative() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException("timeout: expected 0 to 24 hours, got " + timeout);
+      }
+      busyTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets whether each commit waits until the disk has it. Without, which is the default, nothing
+     * is lost when the process dies, but a power failure may take the last commits; the file stays
+     * sound either way.
+     */
+    public Builder synchronousFull(boolean full) {
+      synchronousFull = full;
+      return this;
+    }
+
+    /**
+     * Sets how many threads can read at the same time; 4 by default. More wait for their turn.
+     *
+     * @throws IllegalArgumentException if the number is not between 1 and 64
+     */
+    public Builder readers(int count) {
+      if (count < 1 || count > MAX_READERS) {
+        throw new IllegalArgumentException(
+            "count: expected 1 to " + MAX_READERS + ", got " + count);
+      }
+      readers = count;
+      return this;
+    }
+
+    /**
+     * Opens the file; creates it if it is missing.
+     *
+     * @throws StorageException if the file cannot be used; the message says why
+     */
+    public SqliteStorageBackend open() {
+      return new SqliteStorageBackend(this);
+    }
+  }
+}

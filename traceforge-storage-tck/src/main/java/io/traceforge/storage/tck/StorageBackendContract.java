@@ -1,0 +1,122 @@
+package io.traceforge.storage.tck;
+
+import io.traceforge.storage.StorageBackend;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every {@link StorageBackend} must do, as JUnit tests. A backend is proved by one subclass
+ * that says how to open it; the tests are inherited.
+ *
+ * <pre>{@code
+ * class MyBackendTest extends StorageBackendContract {
+ *   @Override
+ *   protected StorageBackend open(Clock clock) {
+ *     return new MyBackend(newEmptyDatabase(), clock);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The tests close every backend that they open. They run on JUnit 5 and later.
+ */
+public abstract class StorageBackendContract {
+
+  /** For subclasses. */
+  protected StorageBackendContract() {}
+
+  /**
+   * Opens a backend without any content. Called once a test, on the thread of the test.
+   *
+   * @param clock the time by which the backend tells the status of sessions
+   */
+  protected abstract StorageBackend open(Clock clock);
+
+  /**
+   * Opens once more what the last {@link #open} opened, and what has been closed since: for
+   * backends that keep their content when they are closed. The default, empty, is for others; it
+   * skips the tests that need it.
+   *
+   * @param clock the time by which the backend tells the status of sessions
+   */
+  protected Optional<StorageBackend> reopen(Clock clock) {
+    return Optional.empty();
+  }
+
+  @Nested
+  class RoundTrip extends RoundTripTests {
+    RoundTrip() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class HostileText extends HostileTextTests {
+    HostileText() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Merging extends MergingTests {
+    Merging() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Order extends OrderTests {
+    Order() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Paging extends PagingTests {
+    Paging() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionTests {
+    Sessions() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class SessionStatuses extends SessionStatusTests {
+    SessionStatuses() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Attempts extends AttemptTests {
+    Attempts() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Deletion extends DeletionTests {
+    Deletion() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Concurrency extends ConcurrencyTests {
+    Concurrency() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Lifecycle extends LifecycleTests {
+    Lifecycle() {
+      super(StorageBackendContract.this);
+    }
+  }
+}
