@@ -133,7 +133,11 @@ public final class CallRecording {
 
   private BodyCapture newCapture(long expectedSize) {
     BodyCapture capture = recorder.newCapture(startNanos, expectedSize);
-    captures.add(capture);
+    if (ended) {
+      capture.release(); // nobody would give its budget back later
+    } else {
+      captures.add(capture);
+    }
     return capture;
   }
 
