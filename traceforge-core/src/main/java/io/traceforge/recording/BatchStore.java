@@ -114,17 +114,17 @@ final class BatchStore {
 
   private void settle(Batch batch, Trace trace) {
     QueuedCall call = batch.remove(trace);
-    if (call != null && call.isEnd()) {
-      storedTraces.incrementAndGet();
-      call.recording().release();
+    if (call != null) {
+      storedTraces.addAndGet(call.isEnd() ? 1 : 0);
+      call.done();
     }
   }
 
   private void lose(Batch batch, Trace trace) {
     QueuedCall call = batch.remove(trace);
-    if (call != null && call.isEnd()) {
-      losses.add(call.sessionId());
-      call.recording().release();
+    if (call != null) {
+      losses.add(call);
+      call.done();
     }
   }
 

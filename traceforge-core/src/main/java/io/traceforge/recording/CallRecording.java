@@ -30,6 +30,8 @@ public final class CallRecording {
   private @Nullable ResponseHead response;
   private @Nullable BodyCapture responseBody;
   private boolean ended;
+  private volatile boolean startPending;
+  private volatile boolean endDropped;
 
   CallRecording(Recorder recorder, SessionPosition position, int callNumber) {
     this.recorder = recorder;
@@ -77,6 +79,7 @@ public final class CallRecording {
   /** Tells that the request was sent: from here on the trace shows, as in progress. */
   public synchronized void requestSent() {
     if (!ended) {
+      startPending = true;
       recorder.enqueue(snapshot(Ending.NONE, null));
     }
   }
@@ -129,6 +132,24 @@ public final class CallRecording {
   synchronized void release() {
     captures.forEach(BodyCapture::release);
     captures.clear();
+  }
+
+  /**
+   * Takes note that the writer needs the start's captures no more. Takes no lock if all is well.
+   */
+  void startDone() {
+    startPending = false;
+    if (endDropped) {
+      release();
+    }
+  }
+
+  /** Takes note that there is no room for the end. The request is still read for the start. */
+  void endDropped() {
+    endDropped = true;
+    if (!startPending) {
+      release();
+    }
   }
 
   private BodyCapture newCapture(long expectedSize) {

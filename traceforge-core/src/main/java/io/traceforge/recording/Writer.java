@@ -166,10 +166,8 @@ final class Writer implements Runnable {
       return assembler.assemble(call.exchange());
     } catch (RuntimeException | Error failure) {
       problems.internalError("A call could not be read", failure);
-      if (call.isEnd()) {
-        losses.add(call.sessionId());
-        call.recording().release();
-      }
+      losses.add(call);
+      call.done();
       return null;
     }
   }
