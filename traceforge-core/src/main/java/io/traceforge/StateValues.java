@@ -29,6 +29,7 @@ final class StateValues {
     try {
       JsonElement json = GSON.toJsonTree(value).deepCopy();
       write(json); // refuses NaN and infinities, which a tree may hold
+      requireKept(value, json);
       return json;
     } catch (RuntimeException | StackOverflowError failure) {
       throw new IllegalArgumentException(
@@ -40,6 +41,12 @@ final class StateValues {
               + failure
               + "); pass a string, number, boolean, list, map or record",
           failure);
+    }
+  }
+
+  private static void requireKept(@Nullable Object value, JsonElement json) {
+    if (json.isJsonNull() && value != null && !(value instanceof JsonElement)) {
+      throw new IllegalArgumentException("its class is local or anonymous");
     }
   }
 

@@ -17,9 +17,13 @@ public final class BodyCapture {
   private static final int FIRST_SEGMENT = 512;
   private static final int LARGEST_SEGMENT = 64 << 10;
 
+  /** Several even of a small body, as a full tail forgets one whole segment at a time. */
+  private static final int SEGMENTS_AT_LEAST = 8;
+
   private final int limit;
   private final ByteBudget budget;
   private final ArrivalTimes arrivals;
+  private final int largestSegment;
   private final List<Segment> head = new ArrayList<>(4);
   private final Deque<Segment> tail = new ArrayDeque<>(0);
   private @Nullable Segment current;
@@ -32,8 +36,8 @@ public final class BodyCapture {
     this.limit = limit;
     this.budget = budget;
     this.arrivals = new ArrivalTimes(startNanos);
-    this.nextSegmentSize =
-        (int) Math.max(FIRST_SEGMENT, Math.min(expectedSize, Math.min(LARGEST_SEGMENT, limit)));
+    this.largestSegment = Math.max(1, Math.min(LARGEST_SEGMENT, limit / SEGMENTS_AT_LEAST));
+    this.nextSegmentSize = (int) Math.min(Math.max(FIRST_SEGMENT, expectedSize), largestSegment);
   }
 
   /** Takes note of a piece of the body. */
@@ -116,7 +120,7 @@ public final class BodyCapture {
     Segment segment = new Segment(nextSegmentSize);
     boolean inHead = tail.isEmpty() && allocated < (limit + 1) / 2;
     allocated += nextSegmentSize;
-    nextSegmentSize = Math.min(nextSegmentSize * 2, LARGEST_SEGMENT);
+    nextSegmentSize = Math.min(nextSegmentSize * 2, largestSegment);
     (inHead ? head : tail).add(segment);
     return segment;
   }

@@ -32,6 +32,8 @@ public final class CallRecording {
   private @Nullable BodyCapture responseBody;
   private long readByCaller = -1;
   private boolean ended;
+  private volatile boolean startPending;
+  private volatile boolean endDropped;
 
   CallRecording(Recorder recorder, SessionPosition position, int callNumber) {
     this.recorder = recorder;
@@ -79,6 +81,7 @@ public final class CallRecording {
   /** Tells that the request was sent: from here on the trace shows, as in progress. */
   public synchronized void requestSent() {
     if (!ended) {
+      startPending = true;
       recorder.enqueue(snapshot(Ending.NONE, null));
     }
   }
@@ -143,9 +146,31 @@ public final class CallRecording {
     captures.clear();
   }
 
+  /**
+   * Takes note that the writer needs the start's captures no more. Takes no lock if all is well.
+   */
+  void startDone() {
+    startPending = false;
+    if (endDropped) {
+      release();
+    }
+  }
+
+  /** Takes note that there is no room for the end. The request is still read for the start. */
+  void endDropped() {
+    endDropped = true;
+    if (!startPending) {
+      release();
+    }
+  }
+
   private BodyCapture newCapture(long expectedSize) {
     BodyCapture capture = recorder.newCapture(startNanos, expectedSize);
-    captures.add(capture);
+    if (ended) {
+      capture.release(); // nobody would give its budget back later
+    } else {
+      captures.add(capture);
+    }
     return capture;
   }
 

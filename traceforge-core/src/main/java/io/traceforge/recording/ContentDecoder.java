@@ -30,7 +30,8 @@ final class ContentDecoder {
     }
     byte[] encoded = body.isTruncated() ? head(body) : body.bytes();
     try (InputStream decoded = open(encoding, encoded)) {
-      return read(decoded, body.mediaType());
+      TraceBody whole = read(decoded, body.mediaType());
+      return body.isTruncated() ? cutOff(whole, body.size()) : whole;
     } catch (IOException undecodable) {
       return TraceBody.truncated(new byte[0], 0, body.size(), body.mediaType());
     }
@@ -51,10 +52,17 @@ final class ContentDecoder {
       case "deflate" -> {
         // Named after zlib's format (RFC 9110, 8.4.1.2), but some servers send bare deflate data.
         boolean zlib = encoded.length > 1 && (encoded[0] & 0x0f) == 8 && isZlibHeader(encoded);
-        return new InflaterInputStream(bytes, new Inflater(!zlib));
+        return zlib ? new InflaterInputStream(bytes) : new BareDeflateStream(bytes);
       }
       default -> throw new ZipException("unknown content encoding: " + encoding);
     }
+  }
+
+  /** What was decoded of a body's head. The decoded size is not known, only that it is larger. */
+  private static TraceBody cutOff(TraceBody head, long encodedSize) {
+    byte[] bytes = head.bytes();
+    long size = Math.max(Math.max(head.size(), encodedSize), bytes.length + 1L);
+    return TraceBody.truncated(bytes, bytes.length, size, head.mediaType());
   }
 
   private static boolean isZlibHeader(byte[] encoded) {
@@ -78,5 +86,18 @@ final class ContentDecoder {
     return size == bytes.length
         ? TraceBody.of(bytes, mediaType)
         : TraceBody.truncated(bytes, bytes.length, size, mediaType);
+  }
+
+  /** Frees its inflater, which the superclass leaves to whoever made it. */
+  private static final class BareDeflateStream extends InflaterInputStream {
+    BareDeflateStream(InputStream encoded) {
+      super(encoded, new Inflater(true));
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      inf.end();
+    }
   }
 }

@@ -31,7 +31,8 @@ final class EntryQueue {
 
   /** Adds an entry, or returns false if there is no room for it. */
   boolean add(QueueEntry entry) {
-    if (!reserve() && !awaitRoom()) {
+    long limit = limitFor(entry);
+    if (!reserve(limit) && !awaitRoom(limit)) {
       return false;
     }
     entries.add(entry);
@@ -68,22 +69,27 @@ final class EntryQueue {
     }
   }
 
-  private boolean reserve() {
-    if (size.incrementAndGet() <= capacity) {
+  /** A session's end is small, but tells more than one call: it finds room in a full queue. */
+  private long limitFor(QueueEntry entry) {
+    return entry instanceof QueuedUpdate ? 2L * capacity : capacity;
+  }
+
+  private boolean reserve(long limit) {
+    if (size.incrementAndGet() <= limit) {
       return true;
     }
     size.decrementAndGet();
     return false;
   }
 
-  private boolean awaitRoom() {
+  private boolean awaitRoom(long limit) {
     long left = blockTimeout.toNanos();
     if (left == 0) {
       return false;
     }
     lock.lock();
     try {
-      while (!reserve()) {
+      while (!reserve(limit)) {
         left = room.awaitNanos(left);
         if (left <= 0) {
           return false;

@@ -16,7 +16,14 @@ final class LossLedger {
   private final AtomicLong total = new AtomicLong();
   private final Map<String, Long> untold = new ConcurrentHashMap<>();
 
-  void add(@Nullable String sessionId) {
+  /** Counts a call whose end is lost; a lost start alone loses nothing. */
+  void add(QueuedCall call) {
+    if (call.isEnd()) {
+      add(call.sessionId());
+    }
+  }
+
+  private void add(@Nullable String sessionId) {
     total.incrementAndGet();
     if (sessionId != null && (untold.size() < MAX_SESSIONS || untold.containsKey(sessionId))) {
       untold.merge(sessionId, 1L, Long::sum);

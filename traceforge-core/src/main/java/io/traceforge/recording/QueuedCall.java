@@ -11,4 +11,13 @@ record QueuedCall(CallRecording recording, CapturedExchange exchange) implements
   boolean isEnd() {
     return exchange.ending() != Ending.NONE;
   }
+
+  /** Tells that nobody will read this entry any more. */
+  void done() {
+    if (isEnd()) {
+      recording.release();
+    } else {
+      recording.startDone();
+    }
+  }
 }

@@ -149,10 +149,12 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void drop(QueuedCall call) {
+    losses.add(call);
     if (call.isEnd()) {
-      losses.add(call.sessionId());
-      call.recording().release();
+      call.recording().endDropped();
       problems.warnOnce("A call was not recorded: the queue is full or closed");
+    } else {
+      call.done();
     }
   }
 

@@ -51,6 +51,11 @@ public abstract class RecorderOptions {
   /** Builds {@link RecorderOptions}. */
   @AutoValue.Builder
   public abstract static class Builder {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** Far from where sums of times overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     Builder() {}
 
     /** Sets how many bytes of one body are kept; default 8 MiB. */
@@ -82,17 +87,24 @@ public abstract class RecorderOptions {
     /**
      * Returns the options.
      *
-     * @throws IllegalArgumentException if a size, count or time is not positive
+     * @throws IllegalArgumentException if a size or count is not positive, or a time is less than a
+     *     millisecond or more than 36,500 days
      */
     public final RecorderOptions build() {
       RecorderOptions options = autoBuild();
       requirePositive("maxBodyBytes", options.maxBodyBytes());
       requirePositive("maxBufferedBytes", options.maxBufferedBytes());
       requirePositive("queueCapacity", options.queueCapacity());
-      requirePositive("blockTimeout", options.blockTimeout().toNanos());
-      requirePositive("closeTimeout", options.closeTimeout().toNanos());
-      requirePositive("sessionTimeout", options.sessionTimeout().toMillis());
+      requireTime("blockTimeout", options.blockTimeout());
+      requireTime("closeTimeout", options.closeTimeout());
+      requireTime("sessionTimeout", options.sessionTimeout());
       return options;
+    }
+
+    private static void requireTime(String name, Duration value) {
+      if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(name + ": expected 1 ms to 36500 days, got " + value);
+      }
     }
 
     private static void requirePositive(String name, long value) {

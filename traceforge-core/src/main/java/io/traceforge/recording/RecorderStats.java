@@ -3,8 +3,7 @@ package io.traceforge.recording;
 /**
  * What a recorder has done so far.
  *
- * @param storedTraces how many traces were stored, each counted once when its end was stored or,
- *     without an end yet, when its start was
+ * @param storedTraces how many calls were stored with their end
  * @param lostTraces how many calls were lost, wholly or in their end
  * @param queuedEntries how many entries wait for the writer now
  * @param bufferedBytes how many bytes captures and queue hold now

@@ -70,32 +70,38 @@ final class Writer implements Runnable {
     }
     long ticket = flushesAsked.incrementAndGet();
     LockSupport.unpark(thread);
-    return await(timeout, ticket);
+    return await(timeout, ticket, true);
   }
 
-  /** Stores what is queued, closes the storage and ends the thread, all within the timeout. */
+  /**
+   * Stores what is queued, closes the storage and ends the thread, all within the timeout. Waits on
+   * an interrupted thread too: threads that are told to stop are where things are closed.
+   */
   boolean close(Duration timeout) {
-    giveUpAt = System.nanoTime() + timeout.toNanos();
+    giveUpAt = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     closing = true;
     LockSupport.unpark(thread);
-    return await(timeout, Long.MAX_VALUE);
+    return await(timeout, Long.MAX_VALUE, false);
   }
 
-  private synchronized boolean await(Duration timeout, long ticket) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    try {
-      while (!finished && flushesServed < ticket) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) {
-          return false;
-        }
-        wait(left);
+  private synchronized boolean await(Duration timeout, long ticket, boolean interruptibly) {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    boolean interrupted = false;
+    while (!finished && flushesServed < ticket && !(interrupted && interruptibly)) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        break;
       }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return finished || flushesServed >= ticket;
   }
 
   @Override
@@ -166,10 +172,8 @@ final class Writer implements Runnable {
       return assembler.assemble(call.exchange());
     } catch (RuntimeException | Error failure) {
       problems.internalError("A call could not be read", failure);
-      if (call.isEnd()) {
-        losses.add(call.sessionId());
-        call.recording().release();
-      }
+      losses.add(call);
+      call.done();
       return null;
     }
   }

@@ -231,6 +231,31 @@ class OpenAiChatStreamTest {
   }
 
   @Test
+  void joinsNoTextFromAfterGap() {
+    int length = utf8(PLAIN_STREAM).length;
+    int head = PLAIN_STREAM.indexOf("jour");
+    int tail = length - PLAIN_STREAM.indexOf("data: ", head);
+
+    Interpretation found =
+        interpret(200, Bodies.truncated(PLAIN_STREAM, head, tail + 1, ChatFixtures.EVENTS));
+
+    assertThat(content(found, 0)).isEqualTo("Bon");
+    assertThat(found.finishReasons()).containsExactly("stop");
+  }
+
+  @Test
+  void readsNothingFromEventWhoseStartIsLost() {
+    String stream = PLAIN_STREAM.replace("data: [DONE]", "data: lost\ndata: [DONE]");
+    int head = stream.indexOf("data: lost");
+    int tail = "lost\ndata: [DONE]\n\n".length();
+
+    Interpretation found =
+        interpret(200, Bodies.truncated(stream, head, tail, ChatFixtures.EVENTS));
+
+    assertThat(found.complete()).isFalse();
+  }
+
+  @Test
   void tellsNoFirstContentFromAfterGap() {
     TraceBody body = Bodies.truncated(PLAIN_STREAM, 10, 900, ChatFixtures.EVENTS);
 
@@ -238,6 +263,23 @@ class OpenAiChatStreamTest {
 
     assertThat(found.firstContentEnd()).isEqualTo(-1);
     assertThat(found.usage().totalTokens()).isEqualTo(21);
+  }
+
+  @Test
+  void keepsWhatLaterChunksLeaveOut() {
+    String usage = PLAIN_STREAM.lines().filter(line -> line.contains("total")).findFirst().get();
+
+    Interpretation found =
+        interpretStream(
+            events(chunk("{\"content\":\"a\"}", "\"stop\""))
+                + usage
+                + "\n\n"
+                + events(chunk("{\"content\":\"b\"}", "null").replace("chatcmpl-1", "")));
+
+    assertThat(content(found, 0)).isEqualTo("ab");
+    assertThat(found.finishReasons()).containsExactly("stop");
+    assertThat(found.usage().totalTokens()).isEqualTo(21);
+    assertThat(found.responseId()).isEqualTo("chatcmpl-1");
   }
 
   @Test

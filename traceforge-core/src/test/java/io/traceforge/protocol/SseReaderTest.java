@@ -83,7 +83,7 @@ class SseReaderTest {
 
   @Test
   void leavesOutEventWithLinePastLimit() {
-    String stream = "data: " + "x".repeat(100) + "\n\ndata: ok\n\n";
+    String stream = "data: short\ndata: " + "x".repeat(100) + "\n\ndata: ok\n\n";
     byte[] bytes = Bodies.utf8(stream);
 
     SseReader reader = new SseReader(new LineReader(bytes, 0, bytes.length, 50), 50);
