@@ -13,6 +13,7 @@ import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +29,9 @@ public final class OwnStorageBackendExample {
   public static void main(String[] args) throws IOException {
     try (Provider provider = Provider.fromEnvironment();
         TraceForge traceForge =
-            TraceForge.builder().storage(new PrintingBackend(System.out)).build()) {
+            TraceForge.builder()
+                .storage(new PrintingBackend(System.out, Clock.systemUTC()))
+                .build()) {
       System.out.println("Provider: " + provider);
       String sessionId = FlightBookingExample.run(provider, traceForge, System.out);
       System.out.print(Timelines.table(traceForge.storage().getTimeline(sessionId).orElseThrow()));
@@ -41,13 +44,20 @@ public final class OwnStorageBackendExample {
    */
   static final class PrintingBackend implements StorageBackend {
     private final PrintStream out;
+    private final Clock clock;
     private final Map<String, Trace> traces = new HashMap<>();
     private final Map<String, SessionKey> sessions = new HashMap<>();
     private final Map<String, SessionStanding> standings = new HashMap<>();
     private boolean closed;
 
-    PrintingBackend(PrintStream out) {
+    /**
+     * Creates an empty backend.
+     *
+     * @param clock the time by which a session's silence is told
+     */
+    PrintingBackend(PrintStream out, Clock clock) {
       this.out = out;
+      this.clock = clock;
     }
 
     @Override
@@ -134,7 +144,7 @@ public final class OwnStorageBackendExample {
 
     private SessionMetadata metadata(SessionKey key) {
       String id = key.sessionId();
-      return SessionFigures.of(id, tracesOf(id), standing(id)).toMetadata(Instant.now());
+      return SessionFigures.of(id, tracesOf(id), standing(id)).toMetadata(clock.instant());
     }
 
     private void requireOpen() {

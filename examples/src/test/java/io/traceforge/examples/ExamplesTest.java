@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.traceforge.TraceForge;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.SessionTimeline;
@@ -11,6 +12,7 @@ import io.traceforge.trace.ToolCall;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,8 +201,8 @@ class ExamplesTest {
 
   @Test
   void aBackendOfOnesOwnIsToldEachEnd() throws Exception {
-    var backend = new OwnStorageBackendExample.PrintingBackend(fixture.out);
-    try (var traceForge = io.traceforge.TraceForge.builder().storage(backend).build()) {
+    var backend = new OwnStorageBackendExample.PrintingBackend(fixture.out, Clock.systemUTC());
+    try (var traceForge = TraceForge.builder().storage(backend).build()) {
       String sessionId = FlightBookingExample.run(fixture.provider, traceForge, fixture.out);
 
       List<Trace> traces = traceForge.storage().listTracesBySession(sessionId);
