@@ -31,7 +31,8 @@ public final class HierarchyExample {
       for (String id : List.of(sessions.main(), sessions.child())) {
         Timelines.print(traceForge, id, System.out);
         for (Trace trace : traceForge.storage().listTracesBySession(id)) {
-          System.out.println(trace.id() + " was made for " + trace.parentTraceId());
+          String parent = Objects.toString(trace.parentTraceId(), "no other trace");
+          System.out.println(trace.id() + " was made for " + parent);
         }
       }
     }

@@ -21,7 +21,7 @@ import okio.BufferedSource;
  * events and the answer that they amount to.
  */
 public final class StreamingExample {
-  private static final String DATA = "data: ";
+  private static final String DATA = "data:";
 
   private StreamingExample() {}
 
@@ -57,8 +57,9 @@ public final class StreamingExample {
     }
     BufferedSource source = response.body().source();
     for (String line = source.readUtf8Line(); line != null; line = source.readUtf8Line()) {
-      if (line.startsWith(DATA) && !line.equals(DATA + "[DONE]")) {
-        out.print(token(JsonParser.parseString(line.substring(DATA.length())).getAsJsonObject()));
+      String data = line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
+      if (data.startsWith("{")) {
+        out.print(token(JsonParser.parseString(data).getAsJsonObject()));
         out.flush();
       }
     }
