@@ -121,13 +121,14 @@ public final class CallRecording {
     end(Ending.CLOSED, null);
   }
 
-  /**
-   * Tells that an exception ended the call.
-   *
-   * @param byCaller whether the caller cancelled the call; a timeout does not count as that
-   */
-  public void failed(Throwable failure, boolean byCaller) {
-    end(byCaller ? Ending.CANCELLED : Ending.FAILED, failure);
+  /** Tells that an exception, a timeout's included, ended the call. */
+  public void failed(Throwable failure) {
+    end(Ending.FAILED, failure);
+  }
+
+  /** Tells that the caller cancelled the call, and what came of it, if an exception did. */
+  public void cancelled(@Nullable Throwable failure) {
+    end(Ending.CANCELLED, failure);
   }
 
   /**

@@ -72,7 +72,7 @@ class CallRecordingTest {
     call.cancelled(null);
     call.readToEnd();
     call.failed(new IllegalStateException("late"));
-    call.closed();
+    call.closed(0);
     call.requestSent();
 
     assertThat(stored(call.traceId()).status()).isEqualTo(TraceStatus.CANCELLED);

@@ -44,7 +44,7 @@ class EndingTest {
   @Test
   void anErrorStatusIsAnErrorEvenIfClosedUnread() {
     call.response(503, HttpHeaders::empty);
-    call.closed();
+    call.closed(0);
 
     assertEnded(TraceStatus.ERROR, "http_503");
   }
@@ -52,7 +52,7 @@ class EndingTest {
   @Test
   void closedWithAllBytesReceivedIsSuccess() {
     Calls.respond(call, 200, Calls.RESPONSE, "Content-Length", LENGTH);
-    call.closed();
+    call.closed(Long.parseLong(LENGTH));
 
     assertThat(trace().status()).isEqualTo(TraceStatus.SUCCESS);
   }
@@ -60,7 +60,7 @@ class EndingTest {
   @Test
   void closedBeforeTheEndIsCancelled() {
     Calls.respond(call, 200, "{\"ans", "Content-Length", LENGTH);
-    call.closed();
+    call.closed(5);
 
     assertEnded(TraceStatus.CANCELLED, "closed");
     assertThat(trace().response().body().text()).isEqualTo("{\"ans");
@@ -69,9 +69,18 @@ class EndingTest {
   @Test
   void closedWithoutKnowingTheLengthIsCancelled() {
     Calls.respond(call, 200, "data");
-    call.closed();
+    call.closed(4);
 
     assertEnded(TraceStatus.CANCELLED, "closed");
+  }
+
+  @Test
+  void whatWasReadAfterTheCallerClosedDoesNotMakeItASuccess() {
+    Calls.respond(call, 200, Calls.RESPONSE, "Content-Length", LENGTH);
+    call.closed(5);
+
+    assertEnded(TraceStatus.CANCELLED, "closed");
+    assertThat(trace().response().body().text()).isEqualTo(Calls.RESPONSE);
   }
 
   @Test
@@ -103,7 +112,7 @@ class EndingTest {
   @Test
   void aForgottenResponseIsCancelled() {
     Calls.respond(call, 200, "data");
-    call.abandoned();
+    call.endWhenForgotten(new Object()).clean();
 
     assertEnded(TraceStatus.CANCELLED, "abandoned");
   }

@@ -84,7 +84,14 @@ final class RecordedCall {
   }
 
   void failed(Throwable failure) {
-    shield.run(() -> recording.failed(failure, wasCancelled(failure)));
+    shield.run(
+        () -> {
+          if (wasCancelled(failure)) {
+            recording.cancelled(failure);
+          } else {
+            recording.failed(failure);
+          }
+        });
   }
 
   /** Returns the response for the caller: as received, its body teed, our headers added. */
