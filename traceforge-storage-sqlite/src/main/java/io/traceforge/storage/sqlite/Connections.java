@@ -59,6 +59,8 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
     config.setSynchronous(synchronousFull ? SynchronousMode.FULL : SynchronousMode.NORMAL);
+    // Otherwise the driver runs a query of its own after each insert.
+    config.setGetGeneratedKeys(false);
     // Bodies must not spill into files that are readable for everybody.
     config.setTempStore(TempStore.MEMORY);
     return config;

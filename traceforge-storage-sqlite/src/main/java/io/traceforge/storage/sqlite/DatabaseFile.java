@@ -20,6 +20,9 @@ import org.sqlite.SQLiteConfig;
  * with them those of another backend that has it open.
  */
 final class DatabaseFile {
+  /** SQLite takes a file of fewer bytes for an empty one, and would overwrite it. */
+  private static final int SMALLEST_DATABASE = 512;
+
   private DatabaseFile() {}
 
   /**
@@ -99,7 +102,12 @@ final class DatabaseFile {
     readOnly.setReadOnly(true);
     readOnly.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
     try {
-      if (Files.size(file) > 0) {
+      long size = Files.size(file);
+      if (size > 0 && size < SMALLEST_DATABASE) {
+        throw new StorageException(
+            "cannot use " + file + ": it is not an SQLite database; choose another file");
+      }
+      if (size > 0) {
         try (Database database = Database.connect(file, readOnly)) {
           Schema.Identity.read(database).check(file);
         }
