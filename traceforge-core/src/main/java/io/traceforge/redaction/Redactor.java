@@ -38,8 +38,9 @@ public final class Redactor {
               + "|client_secret|password|signature|sig|x-amz-signature|x-amz-credential"
               + "|x-amz-security-token)=)[^&#\\s\"'<>]*");
 
+  /** Up to the last {@code @}: a password may hold one. */
   private static final Pattern USER_INFO =
-      Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]{0,20}://)[^/?#\\s@\"'<>]{1,512}@");
+      Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]{0,20}://)[^/?#\\s\"'<>]{1,512}@");
 
   private static final Redactor SECRETS = new Redactor();
 
@@ -92,7 +93,8 @@ public final class Redactor {
   /** Works on any text with URLs in it: a redirect's Location, an exception's message. */
   private static String url(String text) {
     try {
-      String withoutUser = USER_INFO.matcher(text).replaceAll("$1[REDACTED]@");
+      // Without brackets, which would leave no URI that can be parsed.
+      String withoutUser = USER_INFO.matcher(text).replaceAll("$1REDACTED@");
       return SECRET_PARAMETER.matcher(withoutUser).replaceAll("$1[REDACTED]");
     } catch (RuntimeException | StackOverflowError ruleFailed) {
       return REDACTED;

@@ -9,9 +9,7 @@ import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +25,9 @@ class OverflowTest {
 
   @BeforeEach
   void start() {
-    start(OverflowPolicy.DROP_NEWEST, 3, Eventually.DEADLINE);
+    recorder = Recorder.start(storage, RecorderOptions.builder().queueCapacity(3).build());
+    Calls.unsent(recorder, "plug");
+    gate.awaitWriter();
   }
 
   @AfterEach
@@ -113,47 +113,6 @@ class OverflowTest {
 
     assertThat(metadata("s").status()).isEqualTo(SessionStatus.FAILED);
     assertThat(metadata("s").statusReason()).isEqualTo("no flight left");
-  }
-
-  @Test
-  void blockWaitsForRoomAndThenRecords() throws Exception {
-    gate.open();
-    recorder.close();
-    ScriptedStorage slow = new ScriptedStorage();
-    Gate slowGate = slow.gated();
-    RecorderOptions options =
-        RecorderOptions.builder()
-            .overflowPolicy(OverflowPolicy.BLOCK)
-            .blockTimeout(Eventually.DEADLINE)
-            .queueCapacity(1)
-            .build();
-    recorder = Recorder.start(slow, options);
-    List<String> ids = new ArrayList<>(List.of(Calls.unsent(recorder, "s")));
-    slowGate.awaitWriter();
-    ids.add(Calls.unsent(recorder, "s"));
-
-    Thread caller = new Thread(() -> ids.add(Calls.unsent(recorder, "s")));
-    caller.start();
-    Eventually.waitUntil("it waits", () -> caller.getState() == Thread.State.TIMED_WAITING);
-    slowGate.open();
-    caller.join();
-
-    assertThat(recorder.flush(Eventually.DEADLINE)).isTrue();
-    assertThat(slow.listTracesBySession("s")).extracting(Trace::id).containsAll(ids);
-    assertThat(recorder.stats().lostTraces()).isZero();
-  }
-
-  private void start(OverflowPolicy policy, int capacity, Duration blockTimeout) {
-    recorder =
-        Recorder.start(
-            storage,
-            RecorderOptions.builder()
-                .overflowPolicy(policy)
-                .blockTimeout(blockTimeout)
-                .queueCapacity(capacity)
-                .build());
-    Calls.unsent(recorder, "plug");
-    gate.awaitWriter();
   }
 
   private List<String> storedIds() {
