@@ -176,11 +176,11 @@ public final class SessionTracker implements AutoCloseable {
    * Returns a session of its own for a sub-agent, all of whose steps are made for one of this
    * session's traces. It is recorded where this one is.
    *
-   * @param parentTraceId the trace for which the sub-agent works
+   * @param parentTraceId the trace for which the sub-agent works, or {@code null} if there is none,
+   *     as when recording is switched off and responses name no trace
    * @throws IllegalArgumentException if the id is not 1 to 128 visible ASCII characters
    */
-  public SessionTracker newChildSession(String parentTraceId) {
-    SessionIds.require("parentTraceId", parentTraceId);
+  public SessionTracker newChildSession(@Nullable String parentTraceId) {
     return new SessionTracker(
         SessionContext.of(SessionIds.random()).withParentTraceId(parentTraceId), owner, maxSteps);
   }

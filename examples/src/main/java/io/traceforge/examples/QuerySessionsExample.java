@@ -61,12 +61,7 @@ public final class QuerySessionsExample {
     out.println("  Duration: " + trace.metadata().durationMs() + " ms");
     out.println("  State:    " + trace.stateSnapshot());
     out.println("  Request:  " + text(trace.request().body()));
-    out.println("  Response: " + (response == null ? "none" : text(answerOf(response))));
-  }
-
-  /** A stream is easier to read as the answer that it amounts to. */
-  private static @Nullable TraceBody answerOf(TraceResponse response) {
-    return response.assembledBody() == null ? response.body() : response.assembledBody();
+    out.println("  Response: " + (response == null ? "none" : text(response.answerBody())));
   }
 
   private static String text(@Nullable TraceBody body) {

@@ -152,7 +152,7 @@ public final class Recorder implements AutoCloseable {
     losses.add(call);
     if (call.isEnd()) {
       call.recording().endDropped();
-      problems.warnOnce("A call was not recorded: the queue is full or closed");
+      problems.warnOnce("The end of a call was not recorded: the queue is full or closed");
     } else {
       call.done();
     }

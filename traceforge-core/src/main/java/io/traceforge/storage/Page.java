@@ -1,7 +1,6 @@
 package io.traceforge.storage;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,6 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
   /** Copies the list. */
   public Page {
     items = List.copyOf(items);
-  }
-
-  /** Returns the cursor of the next page, or empty if this page is the last one. */
-  public Optional<String> next() {
-    return Optional.ofNullable(nextCursor);
   }
 
   /**

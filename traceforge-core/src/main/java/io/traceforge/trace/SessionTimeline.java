@@ -1,7 +1,7 @@
 package io.traceforge.trace;
 
 import com.google.gson.JsonObject;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,7 +95,7 @@ public record SessionTimeline(SessionMetadata metadata, List<Step> steps) {
     public long offsetMs(SessionMetadata session) {
       return session.startTime() == null
           ? 0
-          : session.startTime().until(attempts.get(0).startTime(), ChronoUnit.MILLIS);
+          : Duration.between(session.startTime(), attempts.get(0).startTime()).toMillis();
     }
 
     /** Returns the time from the first attempt's start to the last end, in milliseconds. */
@@ -104,7 +104,7 @@ public record SessionTimeline(SessionMetadata metadata, List<Step> steps) {
           .filter(attempt -> attempt.endTime() != null)
           .map(Trace::endTime)
           .max(Comparator.naturalOrder())
-          .map(end -> attempts.get(0).startTime().until(end, ChronoUnit.MILLIS))
+          .map(end -> Duration.between(attempts.get(0).startTime(), end).toMillis())
           .orElse(0L);
     }
   }

@@ -31,4 +31,9 @@ public abstract class TraceResponse {
    * sent without streaming; {@code null} if the body was no stream that TraceForge understands.
    */
   public abstract @Nullable TraceBody assembledBody();
+
+  /** Returns the answer, streamed or not: the assembled body if there is one, else the body. */
+  public final @Nullable TraceBody answerBody() {
+    return assembledBody() != null ? assembledBody() : body();
+  }
 }
