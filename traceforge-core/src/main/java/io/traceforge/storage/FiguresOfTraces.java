@@ -51,9 +51,7 @@ final class FiguresOfTraces {
         .openCalls(steps.stream().mapToInt(StepSummary::openCalls).sum())
         .errors(steps.stream().mapToInt(StepSummary::errors).sum());
     if (!steps.isEmpty()) {
-      figures
-          .lastStep(attempts.lastKey())
-          .lastStepFailure(steps.get(steps.size() - 1).failure());
+      figures.lastStep(attempts.lastKey()).lastStepFailure(steps.get(steps.size() - 1).failure());
     }
   }
 

@@ -124,8 +124,7 @@ public final class InMemoryStorageBackend implements StorageBackend {
   }
 
   private SessionMetadata metadata(Session session) {
-    return SessionFigures.of(
-            session.key.sessionId(), session.traces.values(), session.standing)
+    return SessionFigures.of(session.key.sessionId(), session.traces.values(), session.standing)
         .toMetadata(clock.instant());
   }
 

@@ -123,7 +123,8 @@ public abstract class SessionFigures {
 
   private void tellStatus(SessionMetadata.Builder metadata, Instant now) {
     boolean silent = isSilent(now);
-    String silence = silent ? "silent for longer than " + standing().timeout().toMillis() + " ms" : "";
+    String silence =
+        silent ? "silent for longer than " + standing().timeout().toMillis() + " ms" : "";
     if (standing().failure() != null) {
       metadata.status(SessionStatus.FAILED).statusReason(standing().failure());
     } else if (lastStepFailure() != null) {

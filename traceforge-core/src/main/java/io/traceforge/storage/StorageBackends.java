@@ -17,8 +17,7 @@ public final class StorageBackends {
   public static StorageBackend open(String url) {
     Map<String, StorageBackendProvider> providers = providers();
     int colon = url.indexOf(':');
-    StorageBackendProvider provider =
-        colon < 0 ? null : providers.get(url.substring(0, colon));
+    StorageBackendProvider provider = colon < 0 ? null : providers.get(url.substring(0, colon));
     if (provider == null) {
       throw new StorageException(
           "no storage backend for \""

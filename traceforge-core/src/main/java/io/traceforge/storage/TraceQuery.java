@@ -102,8 +102,7 @@ public abstract class TraceQuery {
 
   /** Returns the order of this query. */
   public final Comparator<TraceKey> order() {
-    Comparator<TraceKey> order =
-        sessionId() == null ? TraceKey.BY_START : TraceKey.BY_STEP;
+    Comparator<TraceKey> order = sessionId() == null ? TraceKey.BY_START : TraceKey.BY_STEP;
     return newestFirst() ? order.reversed() : order;
   }
 

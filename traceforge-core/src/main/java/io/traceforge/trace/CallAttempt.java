@@ -46,9 +46,9 @@ public record CallAttempt(
   }
 
   /**
-   * Groups attempts of one step, given in any order, by call: calls in order of their first attempt,
-   * attempts in order of start. Only attempts with equal fingerprints ever meet in one call, so a
-   * backend may group each fingerprint's attempts on their own.
+   * Groups attempts of one step, given in any order, by call: calls in order of their first
+   * attempt, attempts in order of start. Only attempts with equal fingerprints ever meet in one
+   * call, so a backend may group each fingerprint's attempts on their own.
    */
   public static List<List<CallAttempt>> groupByCall(Collection<CallAttempt> attempts) {
     return CallGrouping.group(attempts, Function.identity());

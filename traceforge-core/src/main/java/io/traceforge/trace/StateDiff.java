@@ -55,8 +55,7 @@ public final class StateDiff {
     after.asMap().forEach((key, value) -> compare(child(path, key), before.get(key), value));
   }
 
-  private void compare(
-      String path, @Nullable JsonElement before, JsonElement after) {
+  private void compare(String path, @Nullable JsonElement before, JsonElement after) {
     if (before == null) {
       added.put(path, after.deepCopy());
     } else if (before.isJsonObject() && after.isJsonObject()) {

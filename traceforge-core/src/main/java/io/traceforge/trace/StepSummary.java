@@ -20,9 +20,7 @@ public record StepSummary(
   /** Returns the summary of a step's attempts, given in any order. */
   public static StepSummary of(Collection<CallAttempt> attempts) {
     List<CallAttempt> outcomes =
-        CallAttempt.groupByCall(attempts).stream()
-            .map(call -> call.get(call.size() - 1))
-            .toList();
+        CallAttempt.groupByCall(attempts).stream().map(call -> call.get(call.size() - 1)).toList();
     int open = count(outcomes, TraceStatus.IN_PROGRESS);
     return new StepSummary(
         attempts.size(),

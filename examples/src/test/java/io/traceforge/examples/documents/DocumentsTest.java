@@ -1,0 +1,187 @@
+package io.traceforge.examples.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.traceforge.TraceForge;
+import io.traceforge.TraceForgeBuilder;
+import io.traceforge.examples.SimulatedProvider;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageBackends;
+import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.SessionStatus;
+import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceStatus;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents say must be so: their Java compiles and runs, their settings exist. */
+class DocumentsTest {
+  private static final String README = "README.md";
+  private static final String GUIDE = "docs/guide.md";
+
+  @TempDir Path folder;
+  private final SimulatedProvider provider = SimulatedProvider.start();
+
+  @AfterEach
+  void close() {
+    provider.close();
+  }
+
+  static Stream<JavaBlock> samples() throws IOException {
+    return Stream.concat(JavaBlock.of(README).stream(), JavaBlock.of(GUIDE).stream())
+        .filter(block -> !block.isWholeClass());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aSampleRunsAndIsRecorded(JavaBlock block) throws Exception {
+    try (TraceForge traceForge = TraceForge.open("sqlite:" + folder.resolve("traces.db"))) {
+      Sample sample = prepare(block, traceForge);
+      sample.run();
+
+      List<Trace> traces = traceForge.storage().listTraces(TraceQuery.all()).items();
+      assertThat(traces).extracting(Trace::status).containsOnly(TraceStatus.SUCCESS);
+      assertThat(traceForge.stats().lostTraces()).isZero();
+      assertThat(traceForge.stats().internalErrors()).isZero();
+      if (block.code().contains("Both calls are recorded at step 0.")) {
+        assertThat(traceForge.storage().listTracesBySession(sample.sessionId))
+            .extracting(Trace::stepIndex)
+            .containsExactly(0, 0, 0);
+      }
+    }
+  }
+
+  private Sample prepare(JavaBlock block, TraceForge traceForge) throws Exception {
+    Class<?> compiled =
+        new InMemoryCompiler(folder).compile(block.className(), redirected(block.source()));
+    Sample sample = (Sample) compiled.getDeclaredConstructor().newInstance();
+    sample.prepare(traceForge, provider.baseUrl());
+    // What a sample reads must be there.
+    Sample.send(sample.client, sample.request);
+    return sample;
+  }
+
+  @Test
+  void theFirstExampleOfTheReadmeRuns() throws Exception {
+    JavaBlock first = JavaBlock.of(README).get(0);
+    Class<?> compiled =
+        new InMemoryCompiler(folder).compile(first.className(), redirected(first.source()));
+    Method main = compiled.getMethod("main", String[].class);
+    main.invoke(null, (Object) new String[0]);
+
+    try (StorageBackend storage = StorageBackends.open("sqlite:" + folder.resolve("traces.db"))) {
+      List<SessionMetadata> sessions = storage.listSessions();
+      assertThat(sessions).hasSize(1);
+      assertThat(sessions.get(0).status()).isEqualTo(SessionStatus.COMPLETED);
+      assertThat(sessions.get(0).totalSteps()).isEqualTo(2);
+      assertThat(sessions.get(0).totalTokens()).isPositive();
+      List<Trace> traces = storage.listTracesBySession(sessions.get(0).sessionId());
+      assertThat(traces.get(1).parentTraceId()).isEqualTo(traces.get(0).id());
+      assertThat(traces.get(1).stateJson())
+          .isEqualTo(
+              "{\"user_query\":\"Book a flight to Paris\",\"tool_called\":\"search_flights\"}");
+    }
+  }
+
+  @Test
+  void theReadmeNamesEverySettingAndNoOther() throws IOException {
+    Set<String> settings = new TreeSet<>();
+    for (Method method : TraceForgeBuilder.class.getDeclaredMethods()) {
+      if (Modifier.isPublic(method.getModifiers())) {
+        settings.add(method.getName());
+      }
+    }
+    settings.removeAll(Set.of("build", "fromEnvironment"));
+
+    Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]*\\| [^|]* \\|$").matcher(table());
+    Set<String> named = new TreeSet<>();
+    while (row.find()) {
+      named.add(row.group(1));
+    }
+    assertThat(named).isEqualTo(settings);
+  }
+
+  @Test
+  void theReadmesVariablesAreRead() throws IOException {
+    Map<String, String> wrong =
+        Map.of(
+            "TRACEFORGE_STORAGE", "nothing:",
+            "TRACEFORGE_ENABLED", "maybe",
+            "TRACEFORGE_SESSION_AUTO_ID", "maybe",
+            "TRACEFORGE_SESSION_TIMEOUT_MS", "soon",
+            "TRACEFORGE_SESSION_MAX_STEPS", "many");
+    Matcher variable = Pattern.compile("TRACEFORGE_\\w+").matcher(table());
+    Set<String> named = new TreeSet<>();
+    while (variable.find()) {
+      named.add(variable.group());
+    }
+    assertThat(named).isEqualTo(new TreeSet<>(wrong.keySet()));
+    assertThat(wrong).allSatisfy(this::isRefused);
+  }
+
+  private void isRefused(String variable, String value) {
+    assertThatThrownBy(() -> TraceForge.builder().fromEnvironment(Map.of(variable, value)).build())
+        .hasMessageContaining(value);
+  }
+
+  @Test
+  void theReadmeNamesEveryExample() throws IOException {
+    Path sources =
+        JavaBlock.projectFolder().resolve("examples/src/main/java/io/traceforge/examples");
+    try (Stream<Path> files = Files.list(sources)) {
+      List<String> examples =
+          files
+              .map(file -> file.getFileName().toString().replace(".java", ""))
+              .filter(name -> name.endsWith("Example"))
+              .toList();
+      String readme = read(README);
+      assertThat(examples).hasSize(10).allMatch(name -> readme.contains("| `" + name + "` |"));
+    }
+  }
+
+  @Test
+  void linksLeadSomewhere() throws IOException {
+    for (String document :
+        List.of(README, GUIDE, "CONTRIBUTING.md", "RATIONALE.md", "SECURITY.md", "CHANGELOG.md")) {
+      Path home = JavaBlock.projectFolder().resolve(document).getParent();
+      Matcher link = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(read(document));
+      while (link.find()) {
+        assertThat(home.resolve(link.group(1))).exists();
+      }
+    }
+  }
+
+  /** Leads a sample to the simulated provider and to a file of the test. */
+  private String redirected(String source) {
+    return source
+        .replace("https://api.openai.com/v1", provider.baseUrl())
+        .replace("sqlite:traces.db", "sqlite:" + folder.resolve("traces.db"));
+  }
+
+  private static String table() throws IOException {
+    String readme = read(README);
+    int start = readme.indexOf("| builder |");
+    return readme.substring(start, readme.indexOf("\n\n", start));
+  }
+
+  private static String read(String document) throws IOException {
+    return Files.readString(JavaBlock.projectFolder().resolve(document));
+  }
+}

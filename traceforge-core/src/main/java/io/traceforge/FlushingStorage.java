@@ -1,0 +1,82 @@
+package io.traceforge;
+
+import io.traceforge.recording.Recorder;
+import io.traceforge.storage.Page;
+import io.traceforge.storage.SessionQuery;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.SessionTimeline;
+import io.traceforge.trace.Trace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Stores what is pending before it reads or deletes, so that what has ended can be queried. */
+final class FlushingStorage implements StorageBackend {
+  /** A storage that is down bounds the wait: the read then tells what is stored. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final StorageBackend backend;
+  private final Recorder recorder;
+
+  FlushingStorage(StorageBackend backend, Recorder recorder) {
+    this.backend = backend;
+    this.recorder = recorder;
+  }
+
+  private StorageBackend flushed() {
+    recorder.flush(LONGEST_WAIT);
+    return backend;
+  }
+
+  @Override
+  public void saveTraces(List<Trace> traces) {
+    backend.saveTraces(traces);
+  }
+
+  @Override
+  public void updateSession(SessionUpdate update) {
+    flushed().updateSession(update);
+  }
+
+  @Override
+  public Optional<Trace> getTrace(String traceId) {
+    return flushed().getTrace(traceId);
+  }
+
+  @Override
+  public Page<Trace> listTraces(TraceQuery query) {
+    return flushed().listTraces(query);
+  }
+
+  @Override
+  public List<Trace> listTracesBySession(String sessionId) {
+    return flushed().listTracesBySession(sessionId);
+  }
+
+  @Override
+  public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
+    return flushed().getSessionMetadata(sessionId);
+  }
+
+  @Override
+  public Page<SessionMetadata> listSessions(SessionQuery query) {
+    return flushed().listSessions(query);
+  }
+
+  @Override
+  public Optional<SessionTimeline> getTimeline(String sessionId) {
+    return flushed().getTimeline(sessionId);
+  }
+
+  @Override
+  public boolean deleteSession(String sessionId) {
+    return flushed().deleteSession(sessionId);
+  }
+
+  /** The backend goes on recording: {@link TraceForge#close} closes it. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,256 @@
+package io.traceforge;
+
+import com.google.gson.JsonObject;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says where in a session a program is: which session, which step, for which parent trace, in which
+ * state.
+ *
+ * <p>A tracker made by {@link TraceForge} tells it when the session ends. A tracker made by {@code
+ * new SessionTracker()} stands alone: it makes the headers of {@link #getHeaders()} for any HTTP
+ * client and records nothing.
+ *
+ * <p>Safe for use by many threads. A call takes its {@link #context()} when it is made; what
+ * changes later does not move it.
+ */
+public final class SessionTracker implements AutoCloseable {
+  private enum Phase {
+    NEW,
+    STARTED,
+    ENDED
+  }
+
+  private final @Nullable TraceForge owner;
+  private final int maxSteps;
+  private volatile SessionContext context;
+  private Phase phase = Phase.NEW;
+  private boolean failed;
+
+  /** Creates a session with a random id at step 0, without state or parent. */
+  public SessionTracker() {
+    this(SessionIds.random());
+  }
+
+  /**
+   * Creates a session at step 0, without state or parent.
+   *
+   * @param sessionId 1 to 128 visible ASCII characters
+   * @throws IllegalArgumentException if the id is not of that form
+   */
+  public SessionTracker(String sessionId) {
+    this(SessionContext.of(sessionId), null, Integer.MAX_VALUE);
+  }
+
+  SessionTracker(SessionContext context, @Nullable TraceForge owner, int maxSteps) {
+    this.context = context;
+    this.owner = owner;
+    this.maxSteps = maxSteps;
+  }
+
+  /**
+   * Begins the session. The first start keeps what was set before it; starting a session that has
+   * begun ends it and begins another, with a new id, at step 0, without state or parent.
+   */
+  public synchronized void start() {
+    if (phase != Phase.NEW) {
+      end();
+      context = SessionContext.of(SessionIds.random());
+      failed = false;
+    }
+    phase = Phase.STARTED;
+  }
+
+  /**
+   * Goes on to the next step. State and parent trace stay.
+   *
+   * @return the step's index
+   * @throws IllegalStateException if the session has ended
+   * @throws SessionStepLimitException if the session has had as many steps as it may have
+   */
+  public synchronized int nextStep() {
+    requireNotEnded();
+    int next = context.stepIndex() + 1;
+    if (next >= maxSteps) {
+      throw new SessionStepLimitException(context.sessionId(), maxSteps);
+    }
+    context = context.withStep(next);
+    return next;
+  }
+
+  /**
+   * Sets a value of the state. The value is converted to JSON at once, so later changes to the
+   * object change nothing.
+   *
+   * @param key the name of the value
+   * @param value a string, number, boolean, list, map, array, record, enum, date or time, a Gson
+   *     {@code JsonElement}, an object with fields, or {@code null} for JSON null
+   * @throws StateTooLargeException if the whole state would be more than 10,240 bytes of UTF-8
+   *     JSON; it stays as it was
+   * @throws IllegalArgumentException if the value cannot be written as JSON
+   * @throws IllegalStateException if the session has ended
+   */
+  public void setState(String key, @Nullable Object value) {
+    Objects.requireNonNull(key, "key");
+    change(context -> context.withState(key, value));
+  }
+
+  /** Returns the state: a fresh copy at each call. */
+  public JsonObject getState() {
+    return context.state();
+  }
+
+  /**
+   * Sets the trace that the calls to come are made for. It stays through all steps until changed.
+   *
+   * @param traceId a trace's id, as in the response header {@link SessionHeaders#TRACE_ID}; {@code
+   *     null} for none
+   * @throws IllegalArgumentException if the id is not 1 to 128 visible ASCII characters
+   * @throws IllegalStateException if the session has ended
+   */
+  public void setParentTraceId(@Nullable String traceId) {
+    change(context -> context.withParentTraceId(traceId));
+  }
+
+  /** Returns the trace that the calls to come are made for, or {@code null} if there is none. */
+  public @Nullable String getParentTraceId() {
+    return context.parentTraceId();
+  }
+
+  /** Returns the session's id. */
+  public String getSessionId() {
+    return context.sessionId();
+  }
+
+  /** Returns the step, from 0. */
+  public int getCurrentStep() {
+    return context.stepIndex();
+  }
+
+  /**
+   * Returns the request headers that tell a server of this session (see {@link SessionHeaders}).
+   */
+  public Map<String, String> getHeaders() {
+    return context.headers();
+  }
+
+  /** Returns where the session is now. */
+  public SessionContext context() {
+    return context;
+  }
+
+  /** Ends the session. Ending it again does nothing; calls still under way are recorded in it. */
+  public synchronized void end() {
+    if (phase != Phase.ENDED) {
+      phase = Phase.ENDED;
+      tellEnd(null);
+    }
+  }
+
+  /**
+   * Ends the session as failed. It counts after {@link #end()} too, as a {@code catch} block runs
+   * after try-with-resources has closed the session; of several reasons the first one counts.
+   */
+  public synchronized void fail(Throwable reason) {
+    Objects.requireNonNull(reason, "reason");
+    if (!failed) {
+      failed = true;
+      phase = Phase.ENDED;
+      tellEnd(describe(reason));
+    }
+  }
+
+  /** Does what {@link #end()} does. */
+  @Override
+  public void close() {
+    end();
+  }
+
+  /**
+   * Returns a session of its own for a sub-agent, all of whose steps are made for one of this
+   * session's traces. It is recorded where this one is.
+   *
+   * @param parentTraceId the trace for which the sub-agent works
+   * @throws IllegalArgumentException if the id is not 1 to 128 visible ASCII characters
+   */
+  public SessionTracker newChildSession(String parentTraceId) {
+    SessionIds.require("parentTraceId", parentTraceId);
+    return new SessionTracker(
+        SessionContext.of(SessionIds.random()).withParentTraceId(parentTraceId), owner, maxSteps);
+  }
+
+  /** Returns what records this session, or empty if the tracker stands alone. */
+  public Optional<TraceForge> traceForge() {
+    return Optional.ofNullable(owner);
+  }
+
+  /** Makes this session the current one of this thread until the scope is closed. */
+  public SessionScope makeCurrent() {
+    return SessionScope.open(this);
+  }
+
+  /** Returns the session that is current on this thread, or empty if none is. */
+  public static Optional<SessionTracker> current() {
+    return Optional.ofNullable(SessionScope.currentSession());
+  }
+
+  /** Computes something with this session current on this thread. */
+  public <T extends @Nullable Object, X extends Exception> T call(ThrowingSupplier<T, X> work)
+      throws X {
+    try (SessionScope scope = makeCurrent()) {
+      return work.get();
+    }
+  }
+
+  /** Does something with this session current on this thread. */
+  public <X extends Exception> void run(ThrowingRunnable<X> work) throws X {
+    try (SessionScope scope = makeCurrent()) {
+      work.run();
+    }
+  }
+
+  /** Returns an executor that runs its tasks on another's threads with this session current. */
+  public Executor wrap(Executor executor) {
+    return task -> executor.execute(() -> run(task::run));
+  }
+
+  /** Returns an executor that runs its tasks on another's threads with this session current. */
+  public ExecutorService wrap(ExecutorService executor) {
+    return new SessionExecutor(this, executor);
+  }
+
+  private synchronized void change(UnaryOperator<SessionContext> change) {
+    requireNotEnded();
+    context = change.apply(context);
+  }
+
+  private void requireNotEnded() {
+    if (phase == Phase.ENDED) {
+      throw new IllegalStateException(
+          "session " + context.sessionId() + " has ended; call start() to begin another");
+    }
+  }
+
+  private void tellEnd(@Nullable String failure) {
+    if (owner != null) {
+      owner.sessionEnded(context.sessionId(), failure);
+    }
+  }
+
+  private static String describe(Throwable reason) {
+    return reason.getMessage() == null
+        ? reason.getClass().getName()
+        : reason.getClass().getName() + ": " + reason.getMessage();
+  }
+
+  @Override
+  public String toString() {
+    return "SessionTracker" + context.toString().substring("SessionContext".length());
+  }
+}

@@ -1,0 +1,9 @@
+package io.traceforge;
+
+/** Does something, or throws. */
+@FunctionalInterface
+public interface ThrowingRunnable<X extends Exception> {
+
+  /** Does it. */
+  void run() throws X;
+}

@@ -1,0 +1,224 @@
+package io.traceforge;
+
+import io.traceforge.recording.CallRecording;
+import io.traceforge.recording.Recorder;
+import io.traceforge.recording.RecorderStats;
+import io.traceforge.recording.SessionPosition;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageException;
+import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the LLM calls of this program and groups them into sessions.
+ *
+ * <p>One instance serves the whole program; it is safe for use by many threads. Close it at the
+ * end: what is pending is stored then, and also when the JVM exits without a close.
+ */
+public final class TraceForge implements AutoCloseable {
+  private final TraceForgeConfig config;
+  private final Recorder recorder;
+  private final StorageBackend backend;
+  private final StorageBackend storage;
+  private final ContextResolver resolver;
+
+  TraceForge(TraceForgeConfig config, StorageBackend backend, Recorder recorder) {
+    this.config = config;
+    this.recorder = recorder;
+    this.backend = backend;
+    this.storage = new FlushingStorage(backend, recorder);
+    this.resolver = new ContextResolver(recorder);
+  }
+
+  /**
+   * Records into the storage that a URL names, such as {@code sqlite:traces.db} or {@code memory:}.
+   *
+   * @throws StorageException if the storage cannot be opened; the message says why
+   */
+  public static TraceForge open(String storageUrl) {
+    return builder().storage(storageUrl).build();
+  }
+
+  /**
+   * Records as the process's environment says (see {@link TraceForgeBuilder#fromEnvironment()}).
+   */
+  public static TraceForge fromEnvironment() {
+    return builder().fromEnvironment().build();
+  }
+
+  /** Returns a builder with the defaults that its methods name. */
+  public static TraceForgeBuilder builder() {
+    return new TraceForgeBuilder();
+  }
+
+  /** Returns a session with a random id. It is ready for use; start it, or just go on. */
+  public SessionTracker newSession() {
+    return tracker(SessionContext.of(SessionIds.random()));
+  }
+
+  /**
+   * Returns a session with the given id: for ids that come from elsewhere, as a job's number.
+   *
+   * @param sessionId 1 to 128 visible ASCII characters
+   * @throws IllegalArgumentException if the id is not of that form
+   */
+  public SessionTracker newSession(String sessionId) {
+    return tracker(SessionContext.of(sessionId));
+  }
+
+  /** Returns a session with a random id, started. */
+  public SessionTracker startSession() {
+    SessionTracker session = newSession();
+    session.start();
+    return session;
+  }
+
+  /**
+   * Works in a session of its own, which is current on this thread meanwhile. The session ends with
+   * the work; an exception fails it and is thrown on.
+   *
+   * @return what the work returned
+   */
+  public <T extends @Nullable Object, X extends Exception> T runSession(SessionFunction<T, X> work)
+      throws X {
+    try (SessionTracker session = startSession()) {
+      try {
+        return session.call(() -> work.apply(session));
+      } catch (Throwable failure) {
+        session.fail(failure);
+        throw failure;
+      }
+    }
+  }
+
+  /**
+   * Returns a stored session, to go on where it stands: at its last step, with the state and the
+   * parent trace of its last call. If it had ended, it has not any more.
+   *
+   * @throws NoSuchElementException if no such session is stored
+   * @throws StorageException if the storage cannot be read
+   */
+  public SessionTracker resumeSession(String sessionId) {
+    SessionMetadata metadata =
+        storage
+            .getSessionMetadata(sessionId)
+            .orElseThrow(() -> new NoSuchElementException("no session \"" + sessionId + "\""));
+    TraceQuery last = TraceQuery.ofSession(sessionId).reversed().withLimit(1);
+    SessionContext context =
+        backend.listTraces(last).items().stream()
+            .findFirst()
+            .map(TraceForge::contextOf)
+            .orElseGet(() -> SessionContext.of(sessionId));
+    recorder.resumeSession(sessionId, metadata.lastCallNumber());
+    SessionTracker session = tracker(context);
+    session.start();
+    return session;
+  }
+
+  private static SessionContext contextOf(Trace trace) {
+    SessionContext context =
+        SessionContext.of(String.valueOf(trace.sessionId()))
+            .withStep(trace.stepIndex())
+            .withParentTraceId(trace.parentTraceId());
+    SessionState state = SessionState.parse(trace.stateJson());
+    return state == null ? context : context.withState(state);
+  }
+
+  /**
+   * Returns the storage. Before it reads or deletes, what is pending is stored, so that it tells
+   * all that has ended; it waits 5 s at most for a storage that is down. Closing it does nothing:
+   * {@link #close} does.
+   */
+  public StorageBackend storage() {
+    return storage;
+  }
+
+  /**
+   * Waits until all that has ended so far is stored.
+   *
+   * @return whether it was within the timeout
+   */
+  public boolean flush(Duration timeout) {
+    return recorder.flush(timeout);
+  }
+
+  /** Returns what was recorded and what was lost so far. */
+  public RecorderStats stats() {
+    return recorder.stats();
+  }
+
+  /** Returns how this instance was set up. */
+  public TraceForgeConfig config() {
+    return config;
+  }
+
+  /** Returns where a client adapter tells failures of its own. */
+  public Recorder recorder() {
+    return recorder;
+  }
+
+  /**
+   * For client adapters: returns the context of a call. The first of these counts: what the
+   * request's own headers tell; the context given; the session current on this thread; a session
+   * made for this call.
+   *
+   * @param header returns the request's value of a header, or {@code null}
+   * @param known what a tag or a bound client tells, or {@code null}
+   * @return the context, or {@code null} if the call belongs to no session
+   */
+  public @Nullable SessionContext resolveContext(
+      Function<String, @Nullable String> header, @Nullable SessionContext known) {
+    SessionContext context = resolver.fromHeaders(header);
+    if (context != null || known != null) {
+      return context != null ? context : known;
+    }
+    SessionTracker current = SessionScope.currentSession();
+    if (current != null) {
+      return current.context();
+    }
+    return config.autoSessionId() ? SessionContext.fresh() : null;
+  }
+
+  /** For client adapters: begins the recording of a call. */
+  public CallRecording beginCall(@Nullable SessionContext context) {
+    return recorder.begin(
+        context == null
+            ? SessionPosition.NONE
+            : new SessionPosition(
+                context.sessionId(),
+                context.stepIndex(),
+                context.parentTraceId(),
+                context.stateJson(),
+                context.isFresh()));
+  }
+
+  /**
+   * Stores what is pending, within the close timeout, and closes the storage. Clients go on
+   * working; their calls are not recorded any more. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    recorder.close();
+  }
+
+  private SessionTracker tracker(SessionContext context) {
+    return new SessionTracker(context, this, config.sessionMaxSteps());
+  }
+
+  void sessionEnded(String sessionId, @Nullable String failure) {
+    if (config.enabled()) {
+      Instant now = Instant.now();
+      recorder.updateSession(
+          failure == null
+              ? SessionUpdate.ended(sessionId, now)
+              : SessionUpdate.failed(sessionId, now, failure));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.traceforge;
+
+import io.traceforge.recording.OverflowPolicy;
+import io.traceforge.recording.Recorder;
+import io.traceforge.recording.RecorderOptions;
+import io.traceforge.storage.InMemoryStorageBackend;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageBackends;
+import io.traceforge.storage.StorageException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Sets up a {@link TraceForge}. Not safe for use by many threads at once. */
+public final class TraceForgeBuilder {
+  private static final String DEFAULT_STORAGE = "sqlite:traceforge.db";
+
+  private final TraceForgeConfig.Builder config = TraceForgeConfig.builder();
+  private final RecorderOptions.Builder recorder = RecorderOptions.builder();
+  private Supplier<StorageBackend> storage = () -> StorageBackends.open(DEFAULT_STORAGE);
+
+  TraceForgeBuilder() {}
+
+  /**
+   * Stores traces where a URL says, such as {@code sqlite:traces.db} or {@code memory:}; default
+   * {@code sqlite:traceforge.db} in the working directory.
+   */
+  public TraceForgeBuilder storage(String url) {
+    Objects.requireNonNull(url, "url");
+    storage = () -> StorageBackends.open(url);
+    return this;
+  }
+
+  /** Stores traces in a backend, which is closed together with the {@link TraceForge}. */
+  public TraceForgeBuilder storage(StorageBackend backend) {
+    Objects.requireNonNull(backend, "backend");
+    storage = () -> backend;
+    return this;
+  }
+
+  /** Switches recording off altogether: clients stay as they are, storage stays empty. */
+  public TraceForgeBuilder enabled(boolean enabled) {
+    config.enabled(enabled);
+    return this;
+  }
+
+  /** Sets whether a call that belongs to no session gets one of its own; default true. */
+  public TraceForgeBuilder autoSessionId(boolean auto) {
+    config.autoSessionId(auto);
+    return this;
+  }
+
+  /** Sets how long a session may be silent before it counts as over; default one hour. */
+  public TraceForgeBuilder sessionTimeout(Duration timeout) {
+    recorder.sessionTimeout(timeout);
+    return this;
+  }
+
+  /**
+   * Sets how many steps a session may have before {@link SessionTracker#nextStep} throws, which
+   * stops a runaway agent; default no limit.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public TraceForgeBuilder sessionMaxSteps(int steps) {
+    if (steps <= 0) {
+      throw new IllegalArgumentException("sessionMaxSteps: expected more than 0, got " + steps);
+    }
+    config.sessionMaxSteps(steps);
+    return this;
+  }
+
+  /** Sends the state to these hosts too, besides loopback. */
+  public TraceForgeBuilder propagateStateTo(String... hosts) {
+    return headerPropagation(HeaderPropagation.stateTo(hosts));
+  }
+
+  /** Sets which headers requests carry; default ids to all hosts, state to loopback only. */
+  public TraceForgeBuilder headerPropagation(HeaderPropagation propagation) {
+    config.headerPropagation(propagation);
+    return this;
+  }
+
+  /** Sets how many bytes of one body are kept; default 8 MiB. */
+  public TraceForgeBuilder maxBodyBytes(int bytes) {
+    recorder.maxBodyBytes(bytes);
+    return this;
+  }
+
+  /** Sets how many bytes all captures and the queue may hold together; default 64 MiB. */
+  public TraceForgeBuilder maxBufferedBytes(long bytes) {
+    recorder.maxBufferedBytes(bytes);
+    return this;
+  }
+
+  /** Sets how many entries may wait to be stored; default 10,000. */
+  public TraceForgeBuilder queueCapacity(int entries) {
+    recorder.queueCapacity(entries);
+    return this;
+  }
+
+  /** Sets what happens when the queue is full; default {@link OverflowPolicy#DROP_NEWEST}. */
+  public TraceForgeBuilder overflowPolicy(OverflowPolicy policy) {
+    recorder.overflowPolicy(policy);
+    return this;
+  }
+
+  /** Sets how long {@link OverflowPolicy#BLOCK} waits for room; default 1 s. */
+  public TraceForgeBuilder blockTimeout(Duration timeout) {
+    recorder.blockTimeout(timeout);
+    return this;
+  }
+
+  /** Sets how long {@link TraceForge#close} waits for what is pending; default 5 s. */
+  public TraceForgeBuilder closeTimeout(Duration timeout) {
+    recorder.closeTimeout(timeout);
+    return this;
+  }
+
+  /** Sets whether what is pending is stored when the JVM exits without a close; default true. */
+  public TraceForgeBuilder shutdownHook(boolean install) {
+    recorder.shutdownHook(install);
+    return this;
+  }
+
+  /**
+   * Takes over what the process's environment sets: {@code TRACEFORGE_ENABLED}, {@code
+   * TRACEFORGE_STORAGE}, {@code TRACEFORGE_SESSION_AUTO_ID}, {@code TRACEFORGE_SESSION_TIMEOUT_MS}
+   * and {@code TRACEFORGE_SESSION_MAX_STEPS}. An empty variable counts as absent.
+   *
+   * @throws IllegalArgumentException if a value cannot be read; the message names the variable, the
+   *     value and what is expected
+   */
+  public TraceForgeBuilder fromEnvironment() {
+    return fromEnvironment(System.getenv());
+  }
+
+  /** Does what {@link #fromEnvironment()} does, with variables from elsewhere. */
+  public TraceForgeBuilder fromEnvironment(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    environment.truth("TRACEFORGE_ENABLED", this::enabled);
+    environment.text("TRACEFORGE_STORAGE", this::storage);
+    environment.truth("TRACEFORGE_SESSION_AUTO_ID", this::autoSessionId);
+    environment.positive(
+        "TRACEFORGE_SESSION_TIMEOUT_MS",
+        "milliseconds",
+        millis -> sessionTimeout(Duration.ofMillis(millis)));
+    environment.positive(
+        "TRACEFORGE_SESSION_MAX_STEPS",
+        "steps",
+        steps -> sessionMaxSteps((int) Math.min(steps, Integer.MAX_VALUE)));
+    return this;
+  }
+
+  /**
+   * Opens the storage and starts recording.
+   *
+   * @throws StorageException if the storage cannot be opened
+   * @throws IllegalArgumentException if a size, count or time is not positive
+   */
+  public TraceForge build() {
+    TraceForgeConfig built = config.recorder(recorder.build()).build();
+    StorageBackend backend = built.enabled() ? storage.get() : new InMemoryStorageBackend();
+    return new TraceForge(built, backend, Recorder.start(backend, built.recorder()));
+  }
+}

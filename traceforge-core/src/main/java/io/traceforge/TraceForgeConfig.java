@@ -1,0 +1,51 @@
+package io.traceforge;
+
+import com.google.auto.value.AutoValue;
+import io.traceforge.recording.RecorderOptions;
+
+/** How a {@link TraceForge} was set up. Made by {@link TraceForge#builder()}. */
+@AutoValue
+public abstract class TraceForgeConfig {
+  TraceForgeConfig() {}
+
+  static Builder builder() {
+    return new AutoValue_TraceForgeConfig.Builder()
+        .enabled(true)
+        .autoSessionId(true)
+        .sessionMaxSteps(Integer.MAX_VALUE)
+        .headerPropagation(HeaderPropagation.stateTo())
+        .recorder(RecorderOptions.builder().build());
+  }
+
+  /** Returns whether anything is recorded at all. */
+  public abstract boolean enabled();
+
+  /** Returns whether a call that belongs to no session gets a session of its own. */
+  public abstract boolean autoSessionId();
+
+  /** Returns how many steps a session may have; {@link Integer#MAX_VALUE} for no limit. */
+  public abstract int sessionMaxSteps();
+
+  /** Returns which headers requests carry. */
+  public abstract HeaderPropagation headerPropagation();
+
+  /** Returns how much the recorder may hold, and for how long. */
+  public abstract RecorderOptions recorder();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder enabled(boolean enabled);
+
+    abstract Builder autoSessionId(boolean auto);
+
+    abstract Builder sessionMaxSteps(int steps);
+
+    abstract Builder headerPropagation(HeaderPropagation propagation);
+
+    abstract Builder recorder(RecorderOptions options);
+
+    abstract TraceForgeConfig build();
+  }
+}

@@ -1,0 +1,108 @@
+package io.traceforge.protocol;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON that may be anything: what is not of the kind asked for is {@code null} or empty. */
+final class Json {
+  private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
+
+  private Json() {}
+
+  /**
+   * Returns the document that a text is, or {@code null} if it is broken, cut or nested absurdly.
+   */
+  static @Nullable JsonElement parse(String text) {
+    // Not JsonParser: it is lenient, and would take [DONE] for an array.
+    try (JsonReader in = new JsonReader(new StringReader(text))) {
+      JsonElement document = read(in);
+      return in.peek() == JsonToken.END_DOCUMENT ? document : null;
+    } catch (IOException | JsonParseException | StackOverflowError notJson) {
+      return null;
+    }
+  }
+
+  /** Returns the object that a text is, or {@code null}. */
+  static @Nullable JsonObject parseObject(String text) {
+    return parse(text) instanceof JsonObject object ? object : null;
+  }
+
+  /** Returns the next value of a reader. */
+  static JsonElement read(JsonReader in) throws IOException {
+    return ELEMENTS.read(in);
+  }
+
+  static @Nullable JsonObject object(JsonObject parent, String name) {
+    return parent.get(name) instanceof JsonObject object ? object : null;
+  }
+
+  /** Returns those elements of an array that are objects. */
+  static List<JsonObject> objects(JsonObject parent, String name) {
+    return parent.get(name) instanceof JsonArray array
+        ? StreamSupport.stream(array.spliterator(), false)
+            .filter(JsonElement::isJsonObject)
+            .map(JsonElement::getAsJsonObject)
+            .toList()
+        : List.of();
+  }
+
+  /** Returns a text, or {@code null} if it is absent, empty or no text. */
+  static @Nullable String text(JsonObject parent, String name) {
+    return isText(parent.get(name)) && !parent.get(name).getAsString().isEmpty()
+        ? parent.get(name).getAsString()
+        : null;
+  }
+
+  /** Returns a whole number that is not negative, or {@code null} if it is anything else. */
+  static @Nullable Long count(JsonObject parent, String name) {
+    JsonElement value = parent.get(name);
+    if (value == null || !value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
+      return null;
+    }
+    try {
+      long count = value.getAsBigDecimal().longValueExact();
+      return count < 0 ? null : count;
+    } catch (ArithmeticException | NumberFormatException absurd) {
+      return null;
+    }
+  }
+
+  static boolean isText(@Nullable JsonElement value) {
+    return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+  }
+
+  /** Sets a member, unless that would replace a value by nothing. */
+  static void keep(JsonObject into, String name, JsonElement value) {
+    boolean nothing = value.isJsonNull() || (isText(value) && value.getAsString().isEmpty());
+    if (!nothing || !into.has(name)) {
+      into.add(name, value);
+    }
+  }
+
+  /** Returns a document's text, with surrogates that lack their other half escaped. */
+  static String write(JsonElement document) {
+    String json = document.toString();
+    StringBuilder text = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                text.append("\\u").append(Integer.toHexString(c));
+              } else {
+                text.appendCodePoint(c);
+              }
+            });
+    return text.toString();
+  }
+}

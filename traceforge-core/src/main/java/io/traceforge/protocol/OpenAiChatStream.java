@@ -1,0 +1,126 @@
+package io.traceforge.protocol;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import io.traceforge.trace.TraceBody;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a streamed chat completion amounts to: the document that the provider would have sent
+ * without streaming, as far as the stream came.
+ *
+ * <p>Of a stream whose middle was not kept, the text ends where the gap begins; finish reasons,
+ * usage and the end of the stream are read after it.
+ */
+final class OpenAiChatStream {
+  private static final String DONE = "[DONE]";
+  private static final List<String> CONTENT =
+      List.of(
+          "content",
+          "refusal",
+          "reasoning_content",
+          "reasoning",
+          "tool_calls",
+          "function_call",
+          "audio");
+
+  private final JsonObject root = new JsonObject();
+  private final SortedMap<Long, StreamedChoice> choices = new TreeMap<>();
+  private boolean done;
+  private boolean afterGap;
+  private long firstContentEnd = -1;
+
+  private OpenAiChatStream() {}
+
+  static OpenAiChatStream read(TraceBody body) {
+    OpenAiChatStream stream = new OpenAiChatStream();
+    byte[] bytes = body.bytes();
+    stream.readAll(new SseReader(bytes, 0, body.headLength()));
+    if (body.isTruncated()) {
+      stream.afterGap = true;
+      SseReader tail = new SseReader(bytes, body.headLength(), bytes.length);
+      tail.skipToBoundary();
+      stream.readAll(tail);
+    }
+    return stream;
+  }
+
+  /** Returns whether the stream came up to its end. */
+  boolean isDone() {
+    return done;
+  }
+
+  /** Returns the index after the first event that carried content, or -1 if none did. */
+  long firstContentEnd() {
+    return firstContentEnd;
+  }
+
+  /** Returns the document without streaming, or {@code null} if no event could be read. */
+  @Nullable JsonObject assembled() {
+    if (root.isEmpty()) {
+      return null;
+    }
+    if (root.has("choices")) {
+      root.addProperty("object", "chat.completion");
+      JsonArray all = new JsonArray();
+      choices.forEach((index, choice) -> all.add(choice.toJson(index)));
+      root.add("choices", all);
+    }
+    return root;
+  }
+
+  private void readAll(SseReader events) {
+    for (SseEvent event = events.next(); event != null; event = events.next()) {
+      if (event.data().strip().equals(DONE)) {
+        done = true;
+      } else {
+        JsonObject chunk = Json.parseObject(event.data());
+        if (chunk != null) {
+          readChunk(event, chunk);
+        }
+      }
+    }
+  }
+
+  private void readChunk(SseEvent event, JsonObject chunk) {
+    if (event.name().equals("error") && !chunk.has("error")) {
+      root.add("error", chunk);
+      return;
+    }
+    chunk.asMap().forEach(this::addMember);
+    for (JsonObject choice : Json.objects(chunk, "choices")) {
+      Long index = Json.count(choice, "index");
+      choices
+          .computeIfAbsent(index == null ? 0 : index, unknown -> new StreamedChoice())
+          .add(choice, !afterGap);
+      if (firstContentEnd < 0 && !afterGap && carriesContent(choice)) {
+        firstContentEnd = event.end();
+      }
+    }
+  }
+
+  private void addMember(String name, JsonElement value) {
+    switch (name) {
+      case "choices" -> root.add(name, JsonNull.INSTANCE); // Keeps the place; filled in at the end.
+      case "obfuscation" -> {} // Padding of a stream's events against eavesdroppers.
+      default -> Json.keep(root, name, value);
+    }
+  }
+
+  private static boolean carriesContent(JsonObject choice) {
+    JsonObject delta = Json.object(choice, "delta");
+    return delta != null && CONTENT.stream().anyMatch(name -> isSomething(delta, name));
+  }
+
+  private static boolean isSomething(JsonObject delta, String name) {
+    JsonElement value = delta.get(name);
+    return Json.text(delta, name) != null
+        || (value instanceof JsonObject object && !object.isEmpty())
+        || (value instanceof JsonArray array && !array.isEmpty());
+  }
+}

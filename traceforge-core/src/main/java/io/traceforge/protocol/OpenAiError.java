@@ -1,0 +1,52 @@
+package io.traceforge.protocol;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.traceforge.trace.TraceError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads errors in OpenAI's shape, {@code {"error": {"message", "type", "param", "code"}}}, and in
+ * those of compatible servers: a bare text as the error, or the error's members at top level.
+ */
+final class OpenAiError {
+  private OpenAiError() {}
+
+  /** Returns the object that a document is, or that it holds alone in an array. */
+  static @Nullable JsonObject unwrap(@Nullable JsonElement document) {
+    // Gemini's OpenAI-compatible endpoint wraps its errors so.
+    if (document instanceof JsonArray array && array.size() == 1) {
+      return unwrap(array.get(0));
+    }
+    return document instanceof JsonObject object ? object : null;
+  }
+
+  static @Nullable TraceError read(JsonObject response, int status) {
+    String text = Json.text(response, "error");
+    if (text != null) {
+      return TraceError.of(fallbackType(status), text, null);
+    }
+    JsonObject error = Json.object(response, "error");
+    boolean atTopLevel = "error".equals(Json.text(response, "object"));
+    if (error == null && !atTopLevel) {
+      return null;
+    }
+    JsonObject members = error == null ? response : error;
+    String type = Json.text(members, "type");
+    return TraceError.of(
+        type == null ? fallbackType(status) : type, Json.text(members, "message"), code(members));
+  }
+
+  private static String fallbackType(int status) {
+    return status >= 400 ? "http_" + status : "error";
+  }
+
+  /** Codes are text at OpenAI, numbers elsewhere. */
+  private static @Nullable String code(JsonObject error) {
+    JsonElement code = error.get("code");
+    return code != null && code.isJsonPrimitive() && !code.getAsString().isEmpty()
+        ? code.getAsString()
+        : null;
+  }
+}

@@ -1,0 +1,88 @@
+package io.traceforge.recording;
+
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.trace.Trace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the writer has taken from the queue and not yet stored. A call's start and end that meet
+ * here become one trace.
+ */
+final class Batch {
+  private static final int MAX_ENTRIES = 500;
+  private static final long MAX_BYTES = 16L << 20;
+
+  private final Map<String, QueuedCall> calls = new LinkedHashMap<>();
+  private final Map<String, Trace> traces = new LinkedHashMap<>();
+  private final List<SessionUpdate> updates = new ArrayList<>();
+  private long bytes;
+  private int entries;
+
+  /** Takes entries up to the limits, and makes traces of those that are new. */
+  void fill(EntryQueue queue, Function<QueuedCall, @Nullable Trace> assemble) {
+    List<String> fresh = new ArrayList<>();
+    while (traces.size() + fresh.size() + updates.size() < MAX_ENTRIES && bytes < MAX_BYTES) {
+      QueueEntry entry = queue.poll();
+      if (entry == null) {
+        break;
+      }
+      entries++;
+      if (entry instanceof QueuedCall call) {
+        bytes += sizeOf(call.exchange().responseBody()) + sizeOf(call.exchange().requestBody());
+        calls.put(call.exchange().traceId(), call);
+        fresh.add(call.exchange().traceId());
+      } else if (entry instanceof QueuedUpdate update) {
+        updates.add(update.update());
+      }
+    }
+    fresh.stream().distinct().forEach(id -> assemble(id, assemble));
+  }
+
+  private void assemble(String id, Function<QueuedCall, @Nullable Trace> assemble) {
+    QueuedCall call = calls.get(id);
+    Trace trace = call == null ? null : assemble.apply(call);
+    if (trace == null) {
+      calls.remove(id);
+      traces.remove(id);
+    } else {
+      traces.put(id, trace);
+    }
+  }
+
+  private static long sizeOf(@Nullable BodyCapture capture) {
+    return capture == null ? 0 : capture.size();
+  }
+
+  Collection<Trace> traces() {
+    return List.copyOf(traces.values());
+  }
+
+  List<SessionUpdate> updates() {
+    return List.copyOf(updates);
+  }
+
+  /** Takes a trace out, stored or given up. */
+  @Nullable QueuedCall remove(Trace trace) {
+    traces.remove(trace.id());
+    return calls.remove(trace.id());
+  }
+
+  void remove(SessionUpdate update) {
+    updates.remove(update);
+  }
+
+  boolean isEmpty() {
+    return traces.isEmpty() && updates.isEmpty();
+  }
+
+  /** Returns how many queue entries have gone into this batch. */
+  int entries() {
+    return entries;
+  }
+}

@@ -1,0 +1,203 @@
+package io.traceforge.recording;
+
+import io.traceforge.recording.CapturedExchange.RequestHead;
+import io.traceforge.recording.CapturedExchange.ResponseHead;
+import io.traceforge.trace.HttpHeaders;
+import java.lang.ref.Cleaner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recording of one call under way. A client adapter tells it what it sees, in order: {@link
+ * #request}, the request's body, {@link #requestSent}, {@link #response}, the response's body, and
+ * one end. Of several ends the first one counts.
+ *
+ * <p>No method throws, blocks or parses. Safe for use by many threads.
+ */
+public final class CallRecording {
+  private final Recorder recorder;
+  private final String traceId;
+  private final SessionPosition position;
+  private final int callNumber;
+  private final Instant startTime = Instant.now();
+  private final long startNanos = System.nanoTime();
+  private final List<BodyCapture> captures = new ArrayList<>(2);
+  private RequestHead request = new RequestHead("GET", "", HttpHeaders::empty, null);
+  private @Nullable BodyCapture requestBody;
+  private @Nullable ResponseHead response;
+  private @Nullable BodyCapture responseBody;
+  private long readByCaller = -1;
+  private boolean ended;
+  private volatile boolean startPending;
+  private volatile boolean endDropped;
+
+  CallRecording(Recorder recorder, SessionPosition position, int callNumber) {
+    this.recorder = recorder;
+    this.traceId = TraceIds.next();
+    this.position = position;
+    this.callNumber = callNumber;
+  }
+
+  /** Returns the id of the trace that this call becomes. */
+  public String traceId() {
+    return traceId;
+  }
+
+  /** Returns where in a session the call was made. */
+  public SessionPosition position() {
+    return position;
+  }
+
+  /** Returns the time since the call began, by a monotonic clock. */
+  public Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  /**
+   * Tells the request.
+   *
+   * @param headers asked once or twice, later and on another thread: it must not change
+   * @param mediaType the body's media type, or {@code null} if it has none
+   */
+  public synchronized void request(
+      String method, String url, Supplier<HttpHeaders> headers, @Nullable String mediaType) {
+    request = new RequestHead(method, url, headers, mediaType);
+  }
+
+  /**
+   * Begins the capture of the request's body; a client that sends the body once more begins anew.
+   *
+   * @param expectedSize the size in bytes, or less than 0 if it is not known
+   */
+  public synchronized BodyCapture beginRequestBody(long expectedSize) {
+    requestBody = newCapture(expectedSize);
+    return requestBody;
+  }
+
+  /** Tells that the request was sent: from here on the trace shows, as in progress. */
+  public synchronized void requestSent() {
+    if (!ended) {
+      startPending = true;
+      recorder.enqueue(snapshot(Ending.NONE, null));
+    }
+  }
+
+  /**
+   * Tells the response's status and headers.
+   *
+   * @param headers asked once or twice, later and on another thread: it must not change
+   */
+  public synchronized void response(int statusCode, Supplier<HttpHeaders> headers) {
+    response = new ResponseHead(statusCode, headers, elapsed());
+  }
+
+  /**
+   * Begins the capture of the response's body.
+   *
+   * @param expectedSize the size in bytes, or less than 0 if it is not known
+   */
+  public synchronized BodyCapture beginResponseBody(long expectedSize) {
+    responseBody = newCapture(expectedSize);
+    return responseBody;
+  }
+
+  /** Tells that the response was read to its end. */
+  public void readToEnd() {
+    end(Ending.READ_TO_END, null);
+  }
+
+  /**
+   * Tells that the caller closed the response before its end. What the adapter read past that point
+   * on its own account is recorded, but does not make the call a success.
+   *
+   * @param bytesRead how many bytes of the body the caller had read
+   */
+  public synchronized void closed(long bytesRead) {
+    readByCaller = bytesRead;
+    end(Ending.CLOSED, null);
+  }
+
+  /** Tells that an exception, a timeout's included, ended the call. */
+  public void failed(Throwable failure) {
+    end(Ending.FAILED, failure);
+  }
+
+  /** Tells that the caller cancelled the call, and what came of it, if an exception did. */
+  public void cancelled(@Nullable Throwable failure) {
+    end(Ending.CANCELLED, failure);
+  }
+
+  /**
+   * Ends the call when the caller forgets the response without closing it.
+   *
+   * @param response what the caller must hold to read the response; must not be reachable from here
+   * @return to be cleaned when the call has ended, so that nothing is held longer than needed
+   */
+  public Cleaner.Cleanable endWhenForgotten(Object response) {
+    return recorder.cleaner().register(response, () -> end(Ending.ABANDONED, null));
+  }
+
+  /** Gives back the captures' budget, once the writer has read them or will not any more. */
+  synchronized void release() {
+    captures.forEach(BodyCapture::release);
+    captures.clear();
+  }
+
+  /**
+   * Takes note that the writer needs the start's captures no more. Takes no lock if all is well.
+   */
+  void startDone() {
+    startPending = false;
+    if (endDropped) {
+      release();
+    }
+  }
+
+  /** Takes note that there is no room for the end. The request is still read for the start. */
+  void endDropped() {
+    endDropped = true;
+    if (!startPending) {
+      release();
+    }
+  }
+
+  private BodyCapture newCapture(long expectedSize) {
+    BodyCapture capture = recorder.newCapture(startNanos, expectedSize);
+    if (ended) {
+      capture.release(); // nobody would give its budget back later
+    } else {
+      captures.add(capture);
+    }
+    return capture;
+  }
+
+  private synchronized void end(Ending ending, @Nullable Throwable failure) {
+    if (!ended) {
+      ended = true;
+      captures.forEach(BodyCapture::seal);
+      recorder.enqueue(snapshot(ending, failure));
+    }
+  }
+
+  private QueuedCall snapshot(Ending ending, @Nullable Throwable failure) {
+    return new QueuedCall(
+        this,
+        new CapturedExchange(
+            traceId,
+            position,
+            callNumber,
+            startTime,
+            request,
+            requestBody,
+            response,
+            responseBody,
+            ending,
+            failure,
+            readByCaller,
+            ending == Ending.NONE ? null : elapsed()));
+  }
+}

@@ -1,0 +1,106 @@
+package io.traceforge.recording;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounded queue between callers and the writer. Adding takes no lock and wakes nobody: waking a
+ * parked thread would cost the caller more than the rest of the recording.
+ */
+final class EntryQueue {
+  private final Queue<QueueEntry> entries = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final AtomicLong added = new AtomicLong();
+  private final int capacity;
+  private final Duration blockTimeout;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+
+  /** A queue that waits for room as long as the options say, or not at all. */
+  EntryQueue(RecorderOptions options) {
+    this.capacity = options.queueCapacity();
+    this.blockTimeout =
+        options.overflowPolicy() == OverflowPolicy.BLOCK ? options.blockTimeout() : Duration.ZERO;
+  }
+
+  /** Adds an entry, or returns false if there is no room for it. */
+  boolean add(QueueEntry entry) {
+    long limit = limitFor(entry);
+    if (!reserve(limit) && !awaitRoom(limit)) {
+      return false;
+    }
+    entries.add(entry);
+    added.incrementAndGet();
+    return true;
+  }
+
+  @Nullable QueueEntry poll() {
+    QueueEntry entry = entries.poll();
+    if (entry != null) {
+      size.decrementAndGet();
+    }
+    return entry;
+  }
+
+  int size() {
+    return size.get();
+  }
+
+  /** Returns how many entries were ever added. */
+  long added() {
+    return added.get();
+  }
+
+  /** Lets callers that wait for room look again. */
+  void signalRoom() {
+    if (!blockTimeout.isZero()) {
+      lock.lock();
+      try {
+        room.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** A session's end is small, but tells more than one call: it finds room in a full queue. */
+  private long limitFor(QueueEntry entry) {
+    return entry instanceof QueuedUpdate ? 2L * capacity : capacity;
+  }
+
+  private boolean reserve(long limit) {
+    if (size.incrementAndGet() <= limit) {
+      return true;
+    }
+    size.decrementAndGet();
+    return false;
+  }
+
+  private boolean awaitRoom(long limit) {
+    long left = blockTimeout.toNanos();
+    if (left == 0) {
+      return false;
+    }
+    lock.lock();
+    try {
+      while (!reserve(limit)) {
+        left = room.awaitNanos(left);
+        if (left <= 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.traceforge.recording;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what goes wrong inside TraceForge, and logs the first of each kind. */
+final class Problems {
+  private static final Logger logger = LoggerFactory.getLogger(Recorder.class);
+
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+  private final AtomicLong storageFailures = new AtomicLong();
+  private final AtomicLong internalErrors = new AtomicLong();
+
+  void storageFailed(Throwable failure) {
+    storageFailures.incrementAndGet();
+    report("The storage backend failed; TraceForge tries again", failure);
+  }
+
+  void internalError(String what, Throwable failure) {
+    internalErrors.incrementAndGet();
+    report(what, failure);
+  }
+
+  void warnOnce(String what) {
+    if (logged.add(what)) {
+      logger.warn("{} (told once)", what);
+    }
+  }
+
+  long storageFailures() {
+    return storageFailures.get();
+  }
+
+  long internalErrors() {
+    return internalErrors.get();
+  }
+
+  private void report(String what, Throwable failure) {
+    if (logged.add(what + failure.getClass().getName())) {
+      logger.warn("{} (told once for each kind, counted in stats())", what, failure);
+    }
+  }
+}

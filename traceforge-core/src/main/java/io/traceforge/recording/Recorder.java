@@ -1,0 +1,184 @@
+package io.traceforge.recording;
+
+import io.traceforge.protocol.LlmProtocols;
+import io.traceforge.redaction.Redactor;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import java.lang.ref.Cleaner;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes calls from callers' threads and hands them to the one writer thread, which stores them.
+ *
+ * <p>Nothing here throws into or holds up the caller: what cannot be recorded is counted (see
+ * {@link #stats()}), told in its session's metadata, and logged once for each kind. Safe for use by
+ * many threads.
+ */
+public final class Recorder implements AutoCloseable {
+  private final RecorderOptions options;
+  private final EntryQueue queue;
+  private final ByteBudget budget;
+  private final LiveSessions sessions;
+  private final LossLedger losses = new LossLedger();
+  private final Problems problems = new Problems();
+  private final Writer writer;
+  private final Cleaner cleaner = Cleaner.create();
+  private final @Nullable Thread shutdownHook;
+  private volatile boolean closed;
+
+  private Recorder(StorageBackend storage, RecorderOptions options) {
+    this.options = options;
+    this.queue = new EntryQueue(options);
+    this.budget = new ByteBudget(options.maxBufferedBytes());
+    this.sessions = new LiveSessions(options.sessionTimeout());
+    this.writer = new Writer(queue, storage, newAssembler(), losses, problems);
+    this.shutdownHook =
+        options.shutdownHook() ? new Thread(this::drainAtExit, "traceforge-exit") : null;
+  }
+
+  private TraceAssembler newAssembler() {
+    return new TraceAssembler(
+        new ContentDecoder(options.maxBodyBytes()),
+        LlmProtocols.known(failure -> problems.internalError("A protocol failed", failure)),
+        Redactor.secrets());
+  }
+
+  /** Starts a recorder that stores what it records in a backend, which it closes at its own end. */
+  public static Recorder start(StorageBackend storage, RecorderOptions options) {
+    Recorder recorder = new Recorder(storage, options);
+    recorder.writer.start();
+    if (recorder.shutdownHook != null) {
+      Runtime.getRuntime().addShutdownHook(recorder.shutdownHook);
+    }
+    return recorder;
+  }
+
+  /** Begins the recording of a call. */
+  public CallRecording begin(SessionPosition position) {
+    String sessionId = position.sessionId();
+    int number = 0;
+    if (sessionId != null) {
+      number = position.singleCall() ? 1 : sessions.nextCallNumber(sessionId);
+      if (number == 1 && !options.sessionTimeout().equals(SessionUpdate.DEFAULT_TIMEOUT)) {
+        updateSession(SessionUpdate.timeout(sessionId, Instant.now(), options.sessionTimeout()));
+      }
+    }
+    return new CallRecording(this, position, number);
+  }
+
+  /** Records a fact about a session, after all that was recorded before. */
+  public void updateSession(SessionUpdate update) {
+    if (closed || !queue.add(new QueuedUpdate(update))) {
+      problems.warnOnce("A session's end was not recorded: the queue is full or closed");
+    }
+  }
+
+  /** Records that a session goes on, its next call numbered after the given one. */
+  public void resumeSession(String sessionId, int lastCallNumber) {
+    sessions.resume(sessionId, lastCallNumber);
+    updateSession(SessionUpdate.resumed(sessionId, Instant.now()));
+  }
+
+  /**
+   * Waits until all that was recorded before is stored.
+   *
+   * @return whether it was within the timeout
+   */
+  public boolean flush(Duration timeout) {
+    return writer.flush(timeout);
+  }
+
+  /** Returns what this recorder has done so far. */
+  public RecorderStats stats() {
+    return new RecorderStats(
+        writer.storedTraces(),
+        losses.total(),
+        queue.size(),
+        budget.used(),
+        problems.storageFailures(),
+        problems.internalErrors());
+  }
+
+  /**
+   * Takes note of a failure inside TraceForge that was kept from the caller. For client adapters.
+   */
+  public void internalError(String what, Throwable failure) {
+    problems.internalError(what, failure);
+  }
+
+  /** Takes note of something odd in what the caller gave; logged once for each text. */
+  public void warnOnce(String what) {
+    problems.warnOnce(what);
+  }
+
+  /**
+   * Stores what is pending, within {@link RecorderOptions#closeTimeout}, and closes the storage
+   * backend. Calls that end later are not recorded. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    removeShutdownHook();
+    if (!writer.close(options.closeTimeout())) {
+      problems.warnOnce(
+          "Not everything was stored within the close timeout of " + options.closeTimeout());
+    }
+    countLeftovers();
+  }
+
+  void enqueue(QueuedCall call) {
+    if (closed || !queue.add(call)) {
+      drop(call);
+    } else if (queue.size() > options.queueCapacity() / 2
+        || budget.used() > options.maxBufferedBytes() / 2) {
+      writer.hurry();
+    }
+  }
+
+  Cleaner cleaner() {
+    return cleaner;
+  }
+
+  BodyCapture newCapture(long startNanos, long expectedSize) {
+    return new BodyCapture(options.maxBodyBytes(), budget, startNanos, expectedSize);
+  }
+
+  private void drop(QueuedCall call) {
+    losses.add(call);
+    if (call.isEnd()) {
+      call.recording().endDropped();
+      problems.warnOnce("A call was not recorded: the queue is full or closed");
+    } else {
+      call.done();
+    }
+  }
+
+  /** What came while the writer ended, or after it gave up, is lost and counted. */
+  private void countLeftovers() {
+    for (QueueEntry left = queue.poll(); left != null; left = queue.poll()) {
+      if (left instanceof QueuedCall call) {
+        drop(call);
+      }
+    }
+  }
+
+  private void drainAtExit() {
+    closed = true;
+    writer.close(options.closeTimeout());
+  }
+
+  private void removeShutdownHook() {
+    if (shutdownHook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(shutdownHook);
+      } catch (IllegalStateException alreadyExiting) {
+        return; // the hook drains too; whichever comes first does the work
+      }
+    }
+  }
+}

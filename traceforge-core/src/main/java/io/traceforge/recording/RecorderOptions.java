@@ -1,0 +1,116 @@
+package io.traceforge.recording;
+
+import com.google.auto.value.AutoValue;
+import java.time.Duration;
+
+/** How much a recorder may hold, and for how long. */
+@AutoValue
+public abstract class RecorderOptions {
+  RecorderOptions() {}
+
+  /** Returns a builder with the defaults that each method names. */
+  public static Builder builder() {
+    return new AutoValue_RecorderOptions.Builder()
+        .maxBodyBytes(8 << 20)
+        .maxBufferedBytes(64L << 20)
+        .queueCapacity(10_000)
+        .overflowPolicy(OverflowPolicy.DROP_NEWEST)
+        .blockTimeout(Duration.ofSeconds(1))
+        .closeTimeout(Duration.ofSeconds(5))
+        .sessionTimeout(Duration.ofHours(1))
+        .shutdownHook(true);
+  }
+
+  /** Returns a builder with these options' values. */
+  public abstract Builder toBuilder();
+
+  /** Returns how many bytes of one body are kept; past it, its first and last bytes are. */
+  public abstract int maxBodyBytes();
+
+  /** Returns how many bytes all captures in flight and in the queue may hold together. */
+  public abstract long maxBufferedBytes();
+
+  /** Returns how many entries the queue to the writer holds at most. */
+  public abstract int queueCapacity();
+
+  /** Returns what happens when the queue is full. */
+  public abstract OverflowPolicy overflowPolicy();
+
+  /** Returns how long {@link OverflowPolicy#BLOCK} waits for room. */
+  public abstract Duration blockTimeout();
+
+  /** Returns how long closing waits for what is pending to be stored. */
+  public abstract Duration closeTimeout();
+
+  /** Returns how long a session may be silent before it counts as over. */
+  public abstract Duration sessionTimeout();
+
+  /** Returns whether what is pending is stored when the JVM exits without a close. */
+  public abstract boolean shutdownHook();
+
+  /** Builds {@link RecorderOptions}. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** Far from where sums of times overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    Builder() {}
+
+    /** Sets how many bytes of one body are kept; default 8 MiB. */
+    public abstract Builder maxBodyBytes(int bytes);
+
+    /** Sets how many bytes all captures and the queue may hold together; default 64 MiB. */
+    public abstract Builder maxBufferedBytes(long bytes);
+
+    /** Sets how many entries the queue holds at most; default 10,000. */
+    public abstract Builder queueCapacity(int entries);
+
+    /** Sets what happens when the queue is full; default {@link OverflowPolicy#DROP_NEWEST}. */
+    public abstract Builder overflowPolicy(OverflowPolicy policy);
+
+    /** Sets how long {@link OverflowPolicy#BLOCK} waits for room; default 1 s. */
+    public abstract Builder blockTimeout(Duration timeout);
+
+    /** Sets how long closing waits for what is pending; default 5 s. */
+    public abstract Builder closeTimeout(Duration timeout);
+
+    /** Sets how long a session may be silent before it counts as over; default 1 h. */
+    public abstract Builder sessionTimeout(Duration timeout);
+
+    /** Sets whether what is pending is stored when the JVM exits; default true. */
+    public abstract Builder shutdownHook(boolean install);
+
+    abstract RecorderOptions autoBuild();
+
+    /**
+     * Returns the options.
+     *
+     * @throws IllegalArgumentException if a size or count is not positive, or a time is less than a
+     *     millisecond or more than 36,500 days
+     */
+    public final RecorderOptions build() {
+      RecorderOptions options = autoBuild();
+      requirePositive("maxBodyBytes", options.maxBodyBytes());
+      requirePositive("maxBufferedBytes", options.maxBufferedBytes());
+      requirePositive("queueCapacity", options.queueCapacity());
+      requireTime("blockTimeout", options.blockTimeout());
+      requireTime("closeTimeout", options.closeTimeout());
+      requireTime("sessionTimeout", options.sessionTimeout());
+      return options;
+    }
+
+    private static void requireTime(String name, Duration value) {
+      if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(name + ": expected 1 ms to 36500 days, got " + value);
+      }
+    }
+
+    private static void requirePositive(String name, long value) {
+      if (value <= 0) {
+        throw new IllegalArgumentException(name + ": expected more than 0, got " + value);
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.traceforge.recording;
+
+import io.traceforge.protocol.HttpExchange;
+import io.traceforge.protocol.Interpretation;
+import io.traceforge.protocol.LlmProtocols;
+import io.traceforge.recording.CapturedExchange.ResponseHead;
+import io.traceforge.redaction.Redactor;
+import io.traceforge.trace.HttpHeaders;
+import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceBody;
+import io.traceforge.trace.TraceMetadata;
+import io.traceforge.trace.TraceRequest;
+import io.traceforge.trace.TraceResponse;
+import io.traceforge.trace.TraceTiming;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a trace of what was captured: decodes, interprets, judges, redacts. Writer thread only. */
+final class TraceAssembler {
+  /** Where openai-java and other clients of its maker count their attempts. */
+  private static final String RETRY_COUNT = "X-Stainless-Retry-Count";
+
+  private final ContentDecoder decoder;
+  private final LlmProtocols protocols;
+  private final Redactor redactor;
+
+  TraceAssembler(ContentDecoder decoder, LlmProtocols protocols, Redactor redactor) {
+    this.decoder = decoder;
+    this.protocols = protocols;
+    this.redactor = redactor;
+  }
+
+  Trace assemble(CapturedExchange exchange) {
+    HttpHeaders requestHeaders = exchange.request().headers().get();
+    TraceRequest request =
+        TraceRequest.of(
+            exchange.request().method(),
+            exchange.request().url(),
+            requestHeaders,
+            decoded(
+                exchange.requestBody(),
+                exchange.request().mediaType(),
+                requestHeaders.get("Content-Encoding")));
+    TraceResponse response = response(exchange);
+    Interpretation read = interpret(request, response);
+    Outcome outcome =
+        Outcome.judge(exchange, read, interpretReadByCaller(exchange, request, response, read));
+    return redactor.redact(
+        Trace.builder()
+            .id(exchange.traceId())
+            .sessionId(exchange.position().sessionId())
+            .stepIndex(exchange.position().stepIndex())
+            .callNumber(exchange.callNumber())
+            .parentTraceId(exchange.position().parentTraceId())
+            .stateJson(exchange.position().stateJson())
+            .status(outcome.status())
+            .startTime(exchange.startTime())
+            .request(request)
+            .response(withAssembled(response, read.assembledBody()))
+            .error(outcome.error())
+            .metadata(metadata(exchange, read, requestHeaders))
+            .build());
+  }
+
+  private @Nullable TraceResponse response(CapturedExchange exchange) {
+    ResponseHead head = exchange.response();
+    if (head == null) {
+      return null;
+    }
+    HttpHeaders headers = head.headers().get();
+    TraceBody body =
+        decoded(
+            exchange.responseBody(), headers.get("Content-Type"), headers.get("Content-Encoding"));
+    return TraceResponse.of(head.statusCode(), headers, body, null);
+  }
+
+  private @Nullable TraceBody decoded(
+      @Nullable BodyCapture capture, @Nullable String mediaType, @Nullable String encoding) {
+    return capture == null ? null : decoder.decode(capture.toBody(mediaType), encoding);
+  }
+
+  private Interpretation interpret(TraceRequest request, @Nullable TraceResponse response) {
+    return protocols.interpret(
+        HttpExchange.of(
+            request.method(),
+            request.endpoint(),
+            request.body(),
+            response == null ? 0 : response.statusCode(),
+            response == null ? null : response.body()));
+  }
+
+  private Interpretation interpretReadByCaller(
+      CapturedExchange exchange,
+      TraceRequest request,
+      @Nullable TraceResponse response,
+      Interpretation whole) {
+    BodyCapture capture = exchange.responseBody();
+    TraceBody body = response == null ? null : response.body();
+    if (response == null
+        || body == null
+        || capture == null
+        || exchange.ending() != Ending.CLOSED
+        || exchange.readByCaller() >= capture.size()) {
+      return whole;
+    }
+    if (isEncoded(exchange) || exchange.readByCaller() > body.headLength()) {
+      return Interpretation.plainHttp();
+    }
+    byte[] read = Arrays.copyOf(body.bytes(), (int) exchange.readByCaller());
+    TraceBody seen = TraceBody.of(read, body.mediaType());
+    return interpret(
+        request, TraceResponse.of(response.statusCode(), response.headers(), seen, null));
+  }
+
+  private static @Nullable TraceResponse withAssembled(
+      @Nullable TraceResponse response, @Nullable TraceBody assembled) {
+    return response == null || assembled == null
+        ? response
+        : TraceResponse.of(response.statusCode(), response.headers(), response.body(), assembled);
+  }
+
+  private static TraceMetadata metadata(
+      CapturedExchange exchange, Interpretation read, HttpHeaders requestHeaders) {
+    return TraceMetadata.builder()
+        .provider(read.provider())
+        .operation(read.operation())
+        .requestModel(read.requestModel())
+        .responseModel(read.responseModel())
+        .responseId(read.responseId())
+        .finishReasons(read.finishReasons())
+        .toolCalls(read.toolCalls())
+        .usage(read.usage())
+        .timing(timing(exchange, read))
+        .retryCount(retryCount(requestHeaders))
+        .build();
+  }
+
+  private static TraceTiming timing(CapturedExchange exchange, Interpretation read) {
+    TraceTiming.Builder timing = TraceTiming.builder().total(exchange.elapsed());
+    if (exchange.response() != null) {
+      timing.toHeaders(exchange.response().elapsed());
+    }
+    if (exchange.responseBody() != null) {
+      ArrivalTimes arrivals = exchange.responseBody().arrivals();
+      timing.toFirstByte(arrivals.first()).chunkCount(arrivals.pieces());
+      if (read.firstContentEnd() >= 0 && !isEncoded(exchange)) {
+        timing.toFirstToken(arrivals.whenReached(read.firstContentEnd()));
+      }
+    }
+    return timing.build();
+  }
+
+  /** Arrivals count bytes on the wire, a protocol counts decoded ones. */
+  private static boolean isEncoded(CapturedExchange exchange) {
+    return exchange.response() != null
+        && exchange.response().headers().get().get("Content-Encoding") != null;
+  }
+
+  private static @Nullable Integer retryCount(HttpHeaders headers) {
+    String mark = headers.get(RETRY_COUNT);
+    try {
+      return mark == null ? null : Integer.valueOf(mark.trim());
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.traceforge.recording;
+
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.trace.Trace;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that interprets, redacts and stores. It looks for work every 50 ms, so that no
+ * caller has to wake it, and is woken only for a flush, a close or a queue that fills up.
+ */
+final class Writer implements Runnable {
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final EntryQueue queue;
+  private final StorageBackend storage;
+  private final TraceAssembler assembler;
+  private final LossLedger losses;
+  private final Problems problems;
+  private final BatchStore store;
+  private final Thread thread;
+  private final AtomicLong flushesAsked = new AtomicLong();
+  private long flushesServed; // guarded by this
+  private boolean finished; // guarded by this
+  private volatile boolean urgent;
+  private volatile boolean closing;
+  private volatile long giveUpAt;
+
+  Writer(
+      EntryQueue queue,
+      StorageBackend storage,
+      TraceAssembler assembler,
+      LossLedger losses,
+      Problems problems) {
+    this.queue = queue;
+    this.storage = storage;
+    this.assembler = assembler;
+    this.losses = losses;
+    this.problems = problems;
+    this.store = new BatchStore(storage, losses, problems);
+    this.thread = new Thread(this, "traceforge-writer");
+    thread.setDaemon(true);
+    // An application server's class loader must not be held by a thread that it does not know.
+    thread.setContextClassLoader(Writer.class.getClassLoader());
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  long storedTraces() {
+    return store.storedTraces();
+  }
+
+  /** Wakes the writer before its time; does nothing if somebody has done so already. */
+  void hurry() {
+    if (!urgent) {
+      urgent = true;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Waits until all that was queued before is stored or given up, and losses are told. */
+  boolean flush(Duration timeout) {
+    if (Thread.currentThread() == thread) {
+      return false;
+    }
+    long ticket = flushesAsked.incrementAndGet();
+    LockSupport.unpark(thread);
+    return await(timeout, ticket, true);
+  }
+
+  /**
+   * Stores what is queued, closes the storage and ends the thread, all within the timeout. Waits on
+   * an interrupted thread too: threads that are told to stop are where things are closed.
+   */
+  boolean close(Duration timeout) {
+    giveUpAt = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    closing = true;
+    LockSupport.unpark(thread);
+    return await(timeout, Long.MAX_VALUE, false);
+  }
+
+  private synchronized boolean await(Duration timeout, long ticket, boolean interruptibly) {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    boolean interrupted = false;
+    while (!finished && flushesServed < ticket && !(interrupted && interruptibly)) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        break;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return finished || flushesServed >= ticket;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!closing || queue.size() > 0) {
+        pauseUntilWork();
+        runGuarded(this::cycle);
+      }
+      runGuarded(storage::close);
+    } finally {
+      signal(0, true);
+    }
+  }
+
+  private void pauseUntilWork() {
+    if (!closing && !urgent && flushesAsked.get() == served()) {
+      LockSupport.parkNanos(this, POLL_NANOS);
+    }
+    urgent = false;
+  }
+
+  /** One bug or one full heap must not end the recording of everything that follows. */
+  private void runGuarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error failure) {
+      problems.internalError("TraceForge's writer failed", failure);
+    }
+  }
+
+  private void cycle() {
+    long ticket = flushesAsked.get();
+    long target = queue.size();
+    while (target > 0) {
+      target -= storeBatch();
+    }
+    store.tellLosses();
+    signal(ticket, false);
+  }
+
+  /** Stores one batch, trying again until it is stored or given up; returns its entries. */
+  private int storeBatch() {
+    Batch batch = new Batch();
+    int failures = 0;
+    batch.fill(queue, this::assemble);
+    queue.signalRoom();
+    while (!store.tryStore(batch, failures)) {
+      if (closing && System.nanoTime() - giveUpAt > 0) {
+        store.giveUp(batch);
+        break;
+      }
+      failures++;
+      LockSupport.parkNanos(this, backOffNanos(failures));
+      batch.fill(queue, this::assemble);
+      queue.signalRoom();
+    }
+    return Math.max(1, batch.entries());
+  }
+
+  private long backOffNanos(int failures) {
+    long wait = POLL_NANOS << Math.min(failures, 6);
+    return closing ? POLL_NANOS : wait;
+  }
+
+  private @Nullable Trace assemble(QueuedCall call) {
+    try {
+      return assembler.assemble(call.exchange());
+    } catch (RuntimeException | Error failure) {
+      problems.internalError("A call could not be read", failure);
+      losses.add(call);
+      call.done();
+      return null;
+    }
+  }
+
+  private synchronized long served() {
+    return flushesServed;
+  }
+
+  private synchronized void signal(long ticket, boolean end) {
+    flushesServed = Math.max(flushesServed, ticket);
+    finished |= end;
+    notifyAll();
+  }
+}

@@ -1,0 +1,117 @@
+package io.traceforge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.traceforge.storage.InMemoryStorageBackend;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.SessionStatus;
+import io.traceforge.trace.Trace;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+class ResumeSessionTest {
+  /** Outlives each TraceForge, as a database does. */
+  private final InMemoryStorageBackend memory = new InMemoryStorageBackend();
+
+  @Test
+  void aResumedSessionGoesOnWhereItStands() {
+    storeTwoSteps();
+    try (TraceForge traceForge = open()) {
+      SessionTracker session = traceForge.resumeSession("job-17");
+
+      assertThat(session.getSessionId()).isEqualTo("job-17");
+      assertThat(session.getCurrentStep()).isEqualTo(1);
+      assertThat(session.context().stateJson())
+          .isEqualTo("{\"query\":\"Rome\",\"text\":\"\\ud83d\"}");
+      assertThat(session.getParentTraceId()).isEqualTo("trace-1");
+      assertThat(session.nextStep()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void callNumbersGoOn() {
+    storeTwoSteps();
+    try (TraceForge traceForge = open()) {
+      call(traceForge, traceForge.resumeSession("job-17"));
+
+      assertThat(traceForge.storage().listTracesBySession("job-17"))
+          .extracting(Trace::callNumber)
+          .containsExactly(1, 2, 3);
+      assertThat(metadata(traceForge).lostTraces()).isZero();
+    }
+  }
+
+  @Test
+  void theSessionIsInProgressAgain() {
+    storeTwoSteps();
+    try (TraceForge traceForge = open()) {
+      assertThat(metadata(traceForge).status()).isEqualTo(SessionStatus.FAILED);
+
+      SessionTracker session = traceForge.resumeSession("job-17");
+      assertThat(metadata(traceForge).status()).isEqualTo(SessionStatus.IN_PROGRESS);
+
+      session.end();
+      assertThat(metadata(traceForge).status()).isEqualTo(SessionStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void aSessionOfThisProcessCanBeResumedToo() {
+    try (TraceForge traceForge = open()) {
+      SessionTracker session = traceForge.newSession("job-17");
+      session.nextStep();
+      call(traceForge, session);
+      session.end();
+
+      assertThat(traceForge.resumeSession("job-17").getCurrentStep()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSessionWithoutCallsBeginsAtStepZero() {
+    try (TraceForge traceForge = open()) {
+      traceForge.newSession("job-17").end();
+
+      assertThat(traceForge.resumeSession("job-17").getCurrentStep()).isZero();
+    }
+  }
+
+  @Test
+  void aSessionThatIsNotStoredCannotBeResumed() {
+    try (TraceForge traceForge = open()) {
+      assertThatExceptionOfType(NoSuchElementException.class)
+          .isThrownBy(() -> traceForge.resumeSession("job-17"))
+          .withMessageContaining("\"job-17\"");
+      assertThat(traceForge.storage().listSessions()).isEmpty();
+    }
+  }
+
+  private void storeTwoSteps() {
+    try (TraceForge traceForge = open()) {
+      SessionTracker session = traceForge.newSession("job-17");
+      session.setState("query", "Paris");
+      call(traceForge, session);
+      session.nextStep();
+      session.setParentTraceId("trace-1");
+      session.setState("query", "Rome");
+      session.setState("text", "\ud83d");
+      call(traceForge, session);
+      session.fail(new IllegalStateException("crash"));
+    }
+  }
+
+  private TraceForge open() {
+    return TraceForge.builder().storage(new Unclosed(memory)).build();
+  }
+
+  private static void call(TraceForge traceForge, SessionTracker session) {
+    traceForge.beginCall(session.context()).readToEnd();
+  }
+
+  private static SessionMetadata metadata(TraceForge traceForge) {
+    StorageBackend storage = traceForge.storage();
+    return storage.getSessionMetadata("job-17").orElseThrow();
+  }
+}

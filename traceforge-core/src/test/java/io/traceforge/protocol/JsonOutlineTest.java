@@ -1,0 +1,116 @@
+package io.traceforge.protocol;
+
+import static io.traceforge.protocol.Bodies.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.trace.TraceBody;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonOutlineTest {
+  private static final Set<String> WANTED = Set.of("model", "messages", "stream", "usage");
+
+  @Test
+  void readsTopLevelMembersOnly() {
+    JsonOutline outline =
+        outline(
+            """
+            {"nested": {"model": "no"}, "messages": [{"model": "no"}], "model": "yes",
+             "stream": false}""");
+
+    assertThat(outline.members())
+        .isEqualTo(json("{\"messages\": [], \"model\": \"yes\", \"stream\": false}"));
+    assertThat(outline.isWhole()).isTrue();
+  }
+
+  @Test
+  void tellsWhatStandsBeforeTheBreak() {
+    JsonOutline outline = outline("{\"model\": \"gpt\", \"stream\": true, \"messages\": [{\"con");
+
+    assertThat(outline.members())
+        .isEqualTo(json("{\"model\": \"gpt\", \"stream\": true, \"messages\": []}"));
+    assertThat(outline.isWhole()).isFalse();
+  }
+
+  @Test
+  void doesNotTellValueThatIsCut() {
+    assertThat(outline("{\"stream\": true, \"model\": \"gp").members())
+        .isEqualTo(json("{\"stream\": true}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1, 2]", "\"text\"", "{\"other\": 1}", "{}"})
+  void knowsThatReadDocumentLacksMembers(String document) {
+    JsonOutline outline = outline(document);
+
+    assertThat(outline.members().isEmpty()).isTrue();
+    assertThat(outline.isWhole()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   ", "text", "{", "{\"other\": 1", "--boundary\r\n"})
+  void doesNotKnowUnreadableDocument(String document) {
+    assertThat(outline(document).isWhole()).isFalse();
+  }
+
+  @Test
+  void stopsOnDeepNesting() {
+    JsonOutline outline =
+        outline("{\"model\": \"gpt\", \"messages\": " + "[".repeat(10_000) + "]".repeat(10_000));
+
+    assertThat(outline.members().get("model").getAsString()).isEqualTo("gpt");
+    assertThat(outline.isWhole()).isFalse();
+  }
+
+  @Test
+  void readsMembersAfterGapBackwards() {
+    String document =
+        """
+        {"messages": [{"content": "%s a \\" quote, \\\\"}, {"model": "no"}], "model" : "g\\"pt",
+         "tools": [{"usage": 1}], "stream":true, "usage": {"a": [1, "}"]} }
+        """
+            .formatted("x".repeat(1000));
+
+    JsonOutline outline =
+        JsonOutline.of(Bodies.truncated(document, 100, 200, "application/json"), WANTED);
+
+    assertThat(outline.members())
+        .isEqualTo(
+            json(
+                """
+                {"messages": [], "model": "g\\"pt", "stream": true, "usage": {"a": [1, "}"]}}"""));
+    assertThat(outline.isEnded()).isTrue();
+    assertThat(outline.isWhole()).isFalse();
+  }
+
+  @Test
+  void readsNothingFromTailThatIsCut() {
+    String document = "{\"a\": \"" + "x".repeat(1000) + "\", \"model\": \"gpt\", \"stream\": tr";
+
+    JsonOutline outline =
+        JsonOutline.of(Bodies.truncated(document, 100, 200, "application/json"), WANTED);
+
+    assertThat(outline.members().isEmpty()).isTrue();
+    assertThat(outline.isEnded()).isFalse();
+  }
+
+  @Test
+  void readsTailAtEveryLength() {
+    String document =
+        """
+        {"messages": [{"content": "a\\\\"}, {"model": "no"}], "model": "gpt", "stream": true}""";
+    for (int tail = 0; tail < document.length() - 1; tail++) {
+      JsonOutline outline =
+          JsonOutline.of(Bodies.truncated(document, 0, tail, "application/json"), WANTED);
+
+      boolean modelKept = document.substring(document.length() - tail).contains("\"model\": \"gpt");
+      assertThat(outline.members().has("model")).as("tail of %d", tail).isEqualTo(modelKept);
+    }
+  }
+
+  private static JsonOutline outline(String document) {
+    return JsonOutline.of(TraceBody.ofText(document, "application/json"), WANTED);
+  }
+}

@@ -1,0 +1,127 @@
+package io.traceforge.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.Eventually;
+import io.traceforge.recording.ScriptedStorage.Gate;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.SessionStatus;
+import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OverflowTest {
+  private final ScriptedStorage storage = new ScriptedStorage();
+  private final Gate gate = storage.gated();
+  private Recorder recorder;
+
+  @BeforeEach
+  void start() {
+    recorder = Recorder.start(storage, RecorderOptions.builder().queueCapacity(3).build());
+    Calls.unsent(recorder, "plug");
+    gate.awaitWriter();
+  }
+
+  @AfterEach
+  void close() {
+    gate.open();
+    recorder.close();
+  }
+
+  @Test
+  void whatFindsTheQueueFullIsDroppedAndCounted() {
+    List<String> ids = IntStream.range(0, 5).mapToObj(i -> Calls.unsent(recorder, "s")).toList();
+
+    assertThat(recorder.stats().lostTraces()).isEqualTo(2);
+    assertThat(recorder.stats().queuedEntries()).isEqualTo(3);
+    gate.open();
+    assertThat(storedIds()).containsExactlyInAnyOrderElementsOf(ids.subList(0, 3));
+  }
+
+  @Test
+  void theSessionIsToldOfItsLossOnceStorageWorksAgain() {
+    for (int i = 0; i < 5; i++) {
+      Calls.unsent(recorder, "s");
+    }
+    Calls.unsent(recorder, "all of it lost");
+    gate.open();
+
+    assertThat(metadata("s").lostTraces()).isEqualTo(2);
+    assertThat(metadata("s").totalTraces()).isEqualTo(3);
+    assertThat(metadata("all of it lost").lostTraces()).isEqualTo(1);
+    assertThat(metadata("plug").lostTraces()).isZero();
+  }
+
+  @Test
+  void aLossIsToldOnce() {
+    for (int i = 0; i < 5; i++) {
+      Calls.unsent(recorder, "s");
+    }
+    gate.open();
+    metadata("s");
+    Calls.unsent(recorder, "s");
+
+    assertThat(metadata("s").lostTraces()).isEqualTo(2);
+    assertThat(recorder.stats().lostTraces()).isEqualTo(2);
+  }
+
+  @Test
+  void aDroppedCallGivesItsBytesBack() {
+    for (int i = 0; i < 5; i++) {
+      CallRecording call = recorder.begin(Calls.in("s"));
+      Calls.respond(call, 200, "x".repeat(10_000));
+      call.readToEnd();
+    }
+    gate.open();
+    storedIds();
+
+    assertThat(recorder.stats().bufferedBytes()).isZero();
+  }
+
+  @Test
+  void aCallWhoseEndIsDroppedLeavesItsRequestBehind() {
+    Calls.unsent(recorder, "s");
+    Calls.unsent(recorder, "s");
+    CallRecording call = Calls.sent(recorder, "s");
+    Calls.respond(call, 200, Calls.RESPONSE);
+    call.readToEnd();
+    gate.open();
+    storedIds();
+
+    Trace trace = storage.getTrace(call.traceId()).orElseThrow();
+    assertThat(trace.status()).isEqualTo(TraceStatus.IN_PROGRESS);
+    assertThat(trace.request().body().text()).isEqualTo(Calls.REQUEST);
+    assertThat(metadata("s").lostTraces()).isEqualTo(1);
+    assertThat(recorder.stats().bufferedBytes()).isZero();
+  }
+
+  @Test
+  void theEndOfASessionIsRecordedThoughTheQueueIsFull() {
+    for (int i = 0; i < 5; i++) {
+      Calls.unsent(recorder, "s");
+    }
+    recorder.updateSession(SessionUpdate.failed("s", Instant.now(), "no flight left"));
+    gate.open();
+
+    assertThat(metadata("s").status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(metadata("s").statusReason()).isEqualTo("no flight left");
+  }
+
+  private List<String> storedIds() {
+    assertThat(recorder.flush(Eventually.DEADLINE)).isTrue();
+    return storage.listTracesBySession("s").stream().map(Trace::id).toList();
+  }
+
+  private SessionMetadata metadata(String sessionId) {
+    assertThat(recorder.flush(Eventually.DEADLINE)).isTrue();
+    return storage.getSessionMetadata(sessionId).orElseThrow();
+  }
+}

@@ -1,0 +1,57 @@
+package io.traceforge.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.trace.HttpHeaders;
+import io.traceforge.trace.Trace;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RecorderRedactionTest {
+  private static final String URL = "https://user:hunter2@api.example.com/v1/things?key=hunter2";
+
+  @Test
+  void noSecretReachesTheBackend() {
+    ScriptedStorage storage = new ScriptedStorage();
+    try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
+      CallRecording started = begin(recorder);
+      CallRecording failed = begin(recorder);
+      failed.failed(new IOException("could not reach " + URL));
+      CallRecording redirected = begin(recorder);
+      redirected.response(302, () -> HttpHeaders.of("Location", URL, "Set-Cookie", "sid=hunter2"));
+      redirected.readToEnd();
+      started.cancelled(null);
+    }
+
+    List<Trace> traces = storage.saves().stream().flatMap(List::stream).toList();
+    assertThat(traces).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(traces.toString()).doesNotContain("hunter2").contains("REDACTED");
+    assertThat(traces)
+        .flatExtracting(RecorderRedactionTest::headerValues)
+        .contains("[REDACTED]")
+        .noneMatch(value -> value.contains("hunter2"));
+  }
+
+  private static CallRecording begin(Recorder recorder) {
+    CallRecording call = recorder.begin(Calls.in("s"));
+    call.request(
+        "GET",
+        URL,
+        () -> HttpHeaders.of("Authorization", "Bearer hunter2", "x-api-key", "hunter2"),
+        null);
+    call.requestSent();
+    return call;
+  }
+
+  /** Headers tell their names only in their own text. */
+  private static List<String> headerValues(Trace trace) {
+    HttpHeaders response =
+        trace.response() == null ? HttpHeaders.empty() : trace.response().headers();
+    return Stream.of(trace.request().headers(), response)
+        .flatMap(headers -> headers.fields().stream())
+        .map(HttpHeaders.Field::value)
+        .toList();
+  }
+}

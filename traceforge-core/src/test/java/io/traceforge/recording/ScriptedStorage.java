@@ -1,0 +1,137 @@
+package io.traceforge.recording;
+
+import io.traceforge.Eventually;
+import io.traceforge.storage.InMemoryStorageBackend;
+import io.traceforge.storage.Page;
+import io.traceforge.storage.SessionQuery;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageException;
+import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.Trace;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** Keeps traces in memory, unless the script that runs before each write throws or blocks. */
+final class ScriptedStorage implements StorageBackend {
+  private final InMemoryStorageBackend memory = new InMemoryStorageBackend();
+  private final List<List<Trace>> saves = new CopyOnWriteArrayList<>();
+  private final AtomicInteger closes = new AtomicInteger();
+  private volatile Consumer<List<Trace>> script = traces -> {};
+  private volatile Thread writer;
+
+  /** Sets what happens before each write; updates of sessions count as writes of no trace. */
+  ScriptedStorage beforeWrite(Consumer<List<Trace>> script) {
+    this.script = script;
+    return this;
+  }
+
+  /** Lets so many writes fail. */
+  ScriptedStorage failing(int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return beforeWrite(
+        traces -> {
+          if (left.getAndDecrement() > 0) {
+            throw new StorageException("disk full");
+          }
+        });
+  }
+
+  /** Holds writes up until the gate is opened. */
+  Gate gated() {
+    Gate gate = new Gate();
+    beforeWrite(traces -> gate.pass());
+    return gate;
+  }
+
+  /** Returns what was stored, one list for each save that succeeded. */
+  List<List<Trace>> saves() {
+    return saves;
+  }
+
+  /** Returns what was stored of one trace, in the order of the saves. */
+  List<Trace> savesOf(String traceId) {
+    return saves.stream().flatMap(List::stream).filter(t -> t.id().equals(traceId)).toList();
+  }
+
+  int closes() {
+    return closes.get();
+  }
+
+  Thread writer() {
+    return writer;
+  }
+
+  /** Returns what is kept in memory, which outlives the closing of this backend. */
+  StorageBackend memory() {
+    return memory;
+  }
+
+  @Override
+  public void saveTraces(List<Trace> traces) {
+    writer = Thread.currentThread();
+    script.accept(traces);
+    memory.saveTraces(traces);
+    saves.add(List.copyOf(traces));
+  }
+
+  @Override
+  public void updateSession(SessionUpdate update) {
+    script.accept(List.of());
+    memory.updateSession(update);
+  }
+
+  @Override
+  public Optional<Trace> getTrace(String traceId) {
+    return memory.getTrace(traceId);
+  }
+
+  @Override
+  public Page<Trace> listTraces(TraceQuery query) {
+    return memory.listTraces(query);
+  }
+
+  @Override
+  public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
+    return memory.getSessionMetadata(sessionId);
+  }
+
+  @Override
+  public Page<SessionMetadata> listSessions(SessionQuery query) {
+    return memory.listSessions(query);
+  }
+
+  @Override
+  public boolean deleteSession(String sessionId) {
+    return memory.deleteSession(sessionId);
+  }
+
+  @Override
+  public void close() {
+    closes.incrementAndGet();
+  }
+
+  /** What the writer waits at. */
+  static final class Gate {
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    private void pass() {
+      reached.countDown();
+      Eventually.await(open);
+    }
+
+    void awaitWriter() {
+      Eventually.await(reached);
+    }
+
+    void open() {
+      open.countDown();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.traceforge.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.Eventually;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageException;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.SessionStatus;
+import io.traceforge.trace.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class StorageFailureTest {
+  private final ScriptedStorage storage = new ScriptedStorage();
+  private final Recorder recorder =
+      Recorder.start(
+          storage, RecorderOptions.builder().closeTimeout(Duration.ofMillis(100)).build());
+
+  @AfterEach
+  void close() {
+    recorder.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 5})
+  void aStorageThatFailsForAWhileLosesNothing(int failures) {
+    storage.failing(failures);
+    List<String> ids = calls(6);
+    recorder.updateSession(SessionUpdate.ended("s", Instant.now()));
+
+    assertThat(metadata().status()).isEqualTo(SessionStatus.COMPLETED);
+    assertThat(storedIds()).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(recorder.stats().lostTraces()).isZero();
+    assertThat(recorder.stats().storedTraces()).isEqualTo(6);
+    assertThat(recorder.stats().storageFailures()).isEqualTo(failures);
+    assertThat(recorder.stats().bufferedBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void tracesThatTheBackendRefusesDoNotHoldBackOthers(int poisonous) {
+    Set<String> refused = ConcurrentHashMap.newKeySet();
+    storage.beforeWrite(
+        traces -> {
+          if (traces.stream().anyMatch(trace -> refused.contains(trace.id()))) {
+            throw new StorageException("cannot take this");
+          }
+        });
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      CallRecording call = recorder.begin(Calls.in("s"));
+      ids.add(call.traceId());
+      if (i < poisonous) {
+        refused.add(call.traceId());
+      }
+      call.cancelled(null);
+    }
+
+    assertThat(metadata().lostTraces()).isEqualTo(poisonous);
+    assertThat(storedIds()).containsExactlyInAnyOrderElementsOf(ids.subList(poisonous, 20));
+    assertThat(recorder.stats().lostTraces()).isEqualTo(poisonous);
+  }
+
+  @Test
+  void anErrorOfTheBackendDoesNotEndTheRecording() {
+    storage.beforeWrite(
+        traces -> {
+          storage.beforeWrite(later -> {});
+          throw new StackOverflowError();
+        });
+
+    assertThat(calls(3)).hasSize(3).containsExactlyInAnyOrderElementsOf(storedIds());
+    assertThat(recorder.stats().storageFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void aHeaderSupplierThatThrowsLosesItsOwnCallOnly() {
+    CallRecording broken = recorder.begin(Calls.in("s"));
+    broken.request(
+        "GET",
+        Calls.URL,
+        () -> {
+          throw new IllegalStateException("headers are gone");
+        },
+        null);
+    broken.cancelled(null);
+    List<String> ids = calls(1);
+
+    assertThat(storedIds()).isEqualTo(ids);
+    assertThat(metadata().lostTraces()).isEqualTo(1);
+    assertThat(recorder.stats().internalErrors()).isEqualTo(1);
+    assertThat(recorder.stats().bufferedBytes()).isZero();
+  }
+
+  @Test
+  void theSessionsEndComesAfterItsTraces() {
+    storage.failing(2);
+    calls(1);
+    recorder.updateSession(SessionUpdate.failed("s", Instant.now(), "first"));
+    recorder.updateSession(SessionUpdate.resumed("s", Instant.now()));
+
+    assertThat(metadata().status()).isEqualTo(SessionStatus.IN_PROGRESS);
+  }
+
+  private List<String> calls(int count) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(Calls.succeeded(recorder, "s"));
+    }
+    return ids;
+  }
+
+  private List<String> storedIds() {
+    assertThat(recorder.flush(Eventually.DEADLINE)).isTrue();
+    return storage.listTracesBySession("s").stream().map(Trace::id).toList();
+  }
+
+  private SessionMetadata metadata() {
+    assertThat(recorder.flush(Eventually.DEADLINE)).isTrue();
+    return storage.getSessionMetadata("s").orElseThrow();
+  }
+}

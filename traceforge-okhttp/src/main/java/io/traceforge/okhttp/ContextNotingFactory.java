@@ -1,0 +1,33 @@
+package io.traceforge.okhttp;
+
+import okhttp3.Call;
+import okhttp3.EventListener;
+
+/**
+ * Takes note of the session when a call is made: OkHttp asks for a listener inside {@code newCall},
+ * on the caller's thread, before any dispatcher thread is involved. The user's own listener is
+ * returned as it is; a wrapper would not know the events of newer OkHttp versions.
+ */
+final class ContextNotingFactory implements EventListener.Factory {
+  private final EventListener.Factory users;
+  private final CallContexts contexts;
+  private final FailureShield shield;
+
+  private ContextNotingFactory(EventListener.Factory users, CallContexts contexts) {
+    this.users = users;
+    this.contexts = contexts;
+    this.shield = contexts.shield();
+  }
+
+  static EventListener.Factory around(EventListener.Factory users, CallContexts contexts) {
+    EventListener.Factory inner =
+        users instanceof ContextNotingFactory noting ? noting.users : users;
+    return new ContextNotingFactory(inner, contexts);
+  }
+
+  @Override
+  public EventListener create(Call call) {
+    shield.run(() -> contexts.note(call));
+    return users.create(call);
+  }
+}

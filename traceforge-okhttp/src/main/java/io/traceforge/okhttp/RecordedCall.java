@@ -1,0 +1,156 @@
+package io.traceforge.okhttp;
+
+import io.traceforge.SessionContext;
+import io.traceforge.SessionHeaders;
+import io.traceforge.TraceForge;
+import io.traceforge.recording.CallRecording;
+import java.io.IOException;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** One call under way: the request as we send it on, and what becomes of it. */
+final class RecordedCall {
+  private final FailureShield shield;
+  private final Call call;
+  private final Request original;
+  private final @Nullable SessionContext context;
+  private final boolean headersAreTheCallers;
+  private final long madeAtNanos;
+  private final CallRecording recording;
+  private final Request request;
+
+  private RecordedCall(
+      TraceForge traceForge,
+      FailureShield shield,
+      Call call,
+      Request original,
+      @Nullable SessionContext context,
+      long madeAtNanos) {
+    this.shield = shield;
+    this.call = call;
+    this.original = original;
+    this.context = context;
+    this.headersAreTheCallers = isManual(original, context);
+    this.madeAtNanos = madeAtNanos;
+    this.recording = traceForge.beginCall(context);
+    this.request = outgoing(traceForge.config().headerPropagation().sendsIds());
+  }
+
+  static RecordedCall begin(
+      TraceForge traceForge,
+      FailureShield shield,
+      Call call,
+      Request original,
+      @Nullable SessionContext context,
+      CallContexts.@Nullable Noted noted) {
+    long madeAt = noted == null ? System.nanoTime() : noted.madeAtNanos();
+    RecordedCall recorded = new RecordedCall(traceForge, shield, call, original, context, madeAt);
+    recorded.tellRequest();
+    return recorded;
+  }
+
+  private static boolean isManual(Request request, @Nullable SessionContext context) {
+    return context != null && context.sessionId().equals(request.header(SessionHeaders.SESSION_ID));
+  }
+
+  boolean isOf(Call other) {
+    return call == other;
+  }
+
+  /** Returns the request to send on. */
+  Request request() {
+    return request;
+  }
+
+  /** Returns the state as a header's value, or null if it is not for us to send. */
+  @Nullable String stateHeader() {
+    return context == null || headersAreTheCallers ? null : context.stateHeader();
+  }
+
+  /** Returns the caller's request in place of ours, if it is ours. */
+  Request callersOwn(Request sent) {
+    if (sent.tag(RecordedCall.class) != this) {
+      return sent;
+    }
+    Request.Builder builder = sent.newBuilder().tag(RecordedCall.class, null);
+    if (sent.body() instanceof TeeRequestBody tee) {
+      builder.method(sent.method(), tee.callersOwn());
+    }
+    return builder.build();
+  }
+
+  void failed(Throwable failure) {
+    shield.run(
+        () -> {
+          if (wasCancelled(failure)) {
+            recording.cancelled(failure);
+          } else {
+            recording.failed(failure);
+          }
+        });
+  }
+
+  /** Returns the response for the caller: as received, its body teed, our headers added. */
+  Response received(Response response) {
+    try {
+      recording.response(response.code(), () -> Conversions.headers(response.headers()));
+      Response.Builder builder = ResponseView.of(response, this);
+      if (context != null) {
+        builder.header(SessionHeaders.SESSION_ID, context.sessionId());
+        builder.header(SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
+      }
+      builder.header(SessionHeaders.TRACE_ID, recording.traceId());
+      if (response.body() == null || !Conversions.hasBody(response)) {
+        recording.readToEnd();
+        return builder.build();
+      }
+      return builder.body(new TeeResponseBody(response, recording, this, shield)).build();
+    } catch (RuntimeException | Error failure) {
+      shield.failed(failure);
+      recording.closed(0);
+      return response;
+    }
+  }
+
+  private Request outgoing(boolean sendIds) {
+    Request.Builder builder = original.newBuilder().tag(RecordedCall.class, this);
+    if (context != null && sendIds && !headersAreTheCallers) {
+      context.idHeaders().forEach(builder::header);
+    }
+    RequestBody body = original.body();
+    if (body != null && !body.isDuplex()) {
+      builder.method(original.method(), new TeeRequestBody(body, recording, shield));
+    }
+    return builder.build();
+  }
+
+  private void tellRequest() {
+    RequestBody body = original.body();
+    MediaType type = body == null ? null : body.contentType();
+    String mediaType = type == null ? original.header("Content-Type") : type.toString();
+    recording.request(
+        original.method(),
+        original.url().toString(),
+        () -> Conversions.callersHeaders(original.headers()),
+        mediaType);
+    if (!(request.body() instanceof TeeRequestBody)) {
+      recording.requestSent();
+    }
+  }
+
+  /**
+   * A call timeout cancels the call and reaches us as such. It is told from the caller's own cancel
+   * by the time that has passed since the call was made.
+   */
+  private boolean wasCancelled(Throwable failure) {
+    if (!call.isCanceled() || !(failure instanceof IOException)) {
+      return false;
+    }
+    long timeout = call.timeout().timeoutNanos();
+    return timeout == 0 || System.nanoTime() - madeAtNanos < timeout;
+  }
+}

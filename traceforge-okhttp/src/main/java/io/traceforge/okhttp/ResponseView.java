@@ -1,0 +1,19 @@
+package io.traceforge.okhttp;
+
+import okhttp3.Response;
+
+/** Gives the caller's own requests back in a response and in those that led to it. */
+final class ResponseView {
+  private ResponseView() {}
+
+  static Response.Builder of(Response response, RecordedCall call) {
+    Response.Builder builder = response.newBuilder().request(call.callersOwn(response.request()));
+    if (response.networkResponse() != null) {
+      builder.networkResponse(of(response.networkResponse(), call).build());
+    }
+    if (response.priorResponse() != null) {
+      builder.priorResponse(of(response.priorResponse(), call).build());
+    }
+    return builder;
+  }
+}

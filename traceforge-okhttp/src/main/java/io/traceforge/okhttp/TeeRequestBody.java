@@ -1,0 +1,74 @@
+package io.traceforge.okhttp;
+
+import io.traceforge.recording.BodyCapture;
+import io.traceforge.recording.CallRecording;
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.ForwardingSink;
+import okio.Okio;
+import okio.Sink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's request body, copied while OkHttp writes it. OkHttp may write it again, for a 307 or
+ * a new connection; each writing begins the capture anew.
+ */
+final class TeeRequestBody extends RequestBody {
+  private final RequestBody callersOwn;
+  private final CallRecording recording;
+  private final FailureShield shield;
+
+  TeeRequestBody(RequestBody callersOwn, CallRecording recording, FailureShield shield) {
+    this.callersOwn = callersOwn;
+    this.recording = recording;
+    this.shield = shield;
+  }
+
+  RequestBody callersOwn() {
+    return callersOwn;
+  }
+
+  @Override
+  public @Nullable MediaType contentType() {
+    return callersOwn.contentType();
+  }
+
+  @Override
+  public long contentLength() throws IOException {
+    return callersOwn.contentLength();
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return callersOwn.isOneShot();
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    // The length is not asked for here: some bodies have to serialise themselves to know it.
+    BufferedSink tee = Okio.buffer(new TeeSink(sink, recording.beginRequestBody(-1)));
+    callersOwn.writeTo(tee);
+    if (tee.isOpen()) {
+      tee.emit();
+    }
+    shield.run(recording::requestSent);
+  }
+
+  private final class TeeSink extends ForwardingSink {
+    private final ByteTap tap;
+
+    TeeSink(Sink sink, BodyCapture capture) {
+      super(sink);
+      this.tap = new ByteTap(capture);
+    }
+
+    @Override
+    public void write(Buffer source, long byteCount) throws IOException {
+      shield.run(() -> tap.copy(source, 0, byteCount));
+      super.write(source, byteCount);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.traceforge.okhttp;
+
+import io.traceforge.recording.CallRecording;
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+
+/** Passes on what the server sends, copying it, and tells the recording how it ended. */
+final class TeeSource extends ForwardingSource {
+  private final BufferedSource received;
+  private final CallRecording recording;
+  private final RecordedCall call;
+  private final Remainder remainder;
+  private final FailureShield shield;
+  private final ByteTap tap;
+  private final Cleaner.Cleanable whenForgotten;
+  private Buffer aheadOfCaller = new Buffer();
+  private boolean ended;
+
+  TeeSource(
+      BufferedSource received,
+      CallRecording recording,
+      RecordedCall call,
+      Remainder remainder,
+      FailureShield shield) {
+    super(received);
+    this.received = received;
+    this.recording = recording;
+    this.call = call;
+    this.remainder = remainder;
+    this.shield = shield;
+    this.tap = new ByteTap(recording.beginResponseBody(-1));
+    this.whenForgotten = recording.endWhenForgotten(this);
+  }
+
+  /** Returns a source that reads ahead of the caller, who then has read what it holds no more. */
+  BufferedSource buffered() {
+    BufferedSource buffered = Okio.buffer((Source) this);
+    aheadOfCaller = buffered.getBuffer();
+    return buffered;
+  }
+
+  @Override
+  public long read(Buffer sink, long byteCount) throws IOException {
+    long count;
+    try {
+      count = super.read(sink, byteCount);
+    } catch (IOException | RuntimeException | Error failure) {
+      end(() -> call.failed(failure));
+      throw failure;
+    }
+    if (count < 0) {
+      end(recording::readToEnd);
+    } else if (!ended) {
+      shield.run(() -> tap.copy(sink, sink.size() - count, count));
+    }
+    return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!ended) {
+      long readByCaller = tap.size() - aheadOfCaller.size();
+      boolean whole = remainder.readInto(tap, received, shield);
+      boolean readAll = whole && tap.size() == readByCaller;
+      end(readAll ? recording::readToEnd : () -> recording.closed(readByCaller));
+    }
+    super.close();
+  }
+
+  private void end(Runnable how) {
+    if (!ended) {
+      ended = true;
+      shield.run(how);
+      shield.run(whenForgotten::clean);
+    }
+  }
+}

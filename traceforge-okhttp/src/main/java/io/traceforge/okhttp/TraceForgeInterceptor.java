@@ -1,0 +1,55 @@
+package io.traceforge.okhttp;
+
+import io.traceforge.SessionContext;
+import io.traceforge.TraceForge;
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Records each call that passes. Made by {@link TraceForgeOkHttp}. */
+final class TraceForgeInterceptor implements Interceptor {
+  private final TraceForge traceForge;
+  private final CallContexts contexts;
+  private final FailureShield shield;
+
+  TraceForgeInterceptor(TraceForge traceForge, CallContexts contexts) {
+    this.traceForge = traceForge;
+    this.contexts = contexts;
+    this.shield = contexts.shield();
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    RecordedCall recorded = begin(chain);
+    if (recorded == null) {
+      return chain.proceed(chain.request());
+    }
+    Response response;
+    try {
+      response = chain.proceed(recorded.request());
+    } catch (IOException | RuntimeException | Error failure) {
+      recorded.failed(failure);
+      throw failure;
+    }
+    return recorded.received(response);
+  }
+
+  private @Nullable RecordedCall begin(Chain chain) {
+    try {
+      Request request = chain.request();
+      RecordedCall outer = request.tag(RecordedCall.class);
+      boolean recordedAlready = outer != null && outer.isOf(chain.call());
+      if (recordedAlready || !traceForge.config().enabled()) {
+        return null;
+      }
+      CallContexts.Noted noted = contexts.noted(chain.call());
+      SessionContext context = contexts.contextOf(request, noted);
+      return RecordedCall.begin(traceForge, shield, chain.call(), request, context, noted);
+    } catch (RuntimeException | Error failure) {
+      shield.failed(failure);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.traceforge.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.SessionTracker;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.SessionStatus;
+import io.traceforge.trace.SessionTimeline;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okhttp3.mockwebserver.MockResponse;
+import org.junit.jupiter.api.Test;
+
+/** Retries above OkHttp are attempts of one call; parallel calls are calls of their own. */
+class AttemptsTest extends OkHttpTestBase {
+  private SessionTracker session;
+  private OkHttpClient bound;
+
+  private void start() {
+    session = traceForge.startSession();
+    bound = boundTo(session);
+  }
+
+  private SessionMetadata metadata() {
+    return traceForge.storage().getSessionMetadata(session.getSessionId()).orElseThrow();
+  }
+
+  private SessionTimeline timeline() {
+    return traceForge.storage().getTimeline(session.getSessionId()).orElseThrow();
+  }
+
+  @Test
+  void retriesThatTheClientMarksAreOneCall() throws Exception {
+    start();
+    server.enqueue(new MockResponse().setResponseCode(503));
+    server.enqueue(new MockResponse().setResponseCode(429));
+    server.enqueue(chatAnswer());
+    for (int attempt = 0; attempt < 3; attempt++) {
+      String mark = Integer.toString(attempt);
+      bound.newCall(chat().header("X-Stainless-Retry-Count", mark).build()).execute().close();
+    }
+    assertThat(timeline().steps().get(0).calls()).hasSize(1);
+    assertThat(metadata().totalTraces()).isEqualTo(3);
+    assertThat(metadata().totalCalls()).isEqualTo(1);
+    assertThat(metadata().retryCount()).isEqualTo(2);
+    assertThat(metadata().errorCount()).isEqualTo(2);
+    assertThat(metadata().status()).isEqualTo(SessionStatus.IN_PROGRESS);
+  }
+
+  @Test
+  void theSameRequestOnceMoreAfterTheFirstEndedIsAnAttemptToo() throws Exception {
+    start();
+    server.enqueue(new MockResponse().setResponseCode(503));
+    server.enqueue(chatAnswer());
+    call(bound, chat().build());
+    call(bound, chat().build());
+    assertThat(metadata().totalCalls()).isEqualTo(1);
+    assertThat(metadata().status()).isEqualTo(SessionStatus.IN_PROGRESS);
+  }
+
+  @Test
+  void anotherBodyIsAnotherCall() throws Exception {
+    start();
+    server.enqueue(chatAnswer());
+    server.enqueue(chatAnswer());
+    call(bound, chat().build());
+    call(bound, chat().post(RequestBody.create(CHAT_REQUEST + " ", JSON)).build());
+    assertThat(metadata().totalCalls()).isEqualTo(2);
+  }
+
+  @Test
+  void equalRequestsThatOverlapAreParallelCalls() throws Exception {
+    start();
+    CountDownLatch bothThere = new CountDownLatch(2);
+    server.setDispatcher(
+        new okhttp3.mockwebserver.Dispatcher() {
+          @Override
+          public MockResponse dispatch(okhttp3.mockwebserver.RecordedRequest request)
+              throws InterruptedException {
+            bothThere.countDown();
+            bothThere.await(20, TimeUnit.SECONDS);
+            return chatAnswer();
+          }
+        });
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    Future<Answer> one = pool.submit(() -> call(bound, chat().build()));
+    Future<Answer> two = pool.submit(() -> call(bound, chat().build()));
+    one.get();
+    two.get();
+    pool.shutdown();
+    assertThat(metadata().totalCalls()).isEqualTo(2);
+    assertThat(metadata().totalSteps()).isEqualTo(1);
+    assertThat(metadata().retryCount()).isZero();
+  }
+
+  @Test
+  void aLastStepInErrorFailsTheSessionAndALaterStepRecoversIt() throws Exception {
+    start();
+    server.enqueue(new MockResponse().setResponseCode(500));
+    server.enqueue(chatAnswer());
+    call(bound, chat().build());
+    assertThat(metadata().status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(metadata().statusReason()).contains("step 0").contains("http_500");
+    session.nextStep();
+    call(bound, chat().build());
+    session.end();
+    assertThat(metadata().status()).isEqualTo(SessionStatus.COMPLETED);
+    assertThat(metadata().errorCount()).isEqualTo(1);
+  }
+}
