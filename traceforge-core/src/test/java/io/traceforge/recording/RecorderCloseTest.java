@@ -36,12 +36,15 @@ class RecorderCloseTest {
   }
 
   @Test
-  void flushTakesAnyTimeout() {
+  void flushTakesAnyTimeout() throws Exception {
     try (Recorder recorder = start(Eventually.DEADLINE)) {
+      Gate gate = storage.gated();
       Calls.succeeded(recorder, "s");
+      gate.awaitWriter();
 
-      assertThat(recorder.flush(ChronoUnit.FOREVER.getDuration())).isTrue();
       assertThat(recorder.flush(Duration.ofSeconds(-1))).isFalse();
+      gate.open();
+      assertThat(recorder.flush(ChronoUnit.FOREVER.getDuration())).isTrue();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,11 +15,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,22 +56,73 @@ class LockingTest {
     }
   }
 
+  /** Waits until a thread is in a method of a class, or is done. */
+  private static void await(Thread thread, String method) {
+    while (thread.isAlive()
+        && Arrays.stream(thread.getStackTrace())
+            .noneMatch(
+                frame -> (frame.getClassName() + "." + frame.getMethodName()).matches(method))) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void aWriterWaitsForTheLock() throws Exception {
     byTheOther("BEGIN IMMEDIATE");
     try (StorageBackend storage = SqliteStorageBackend.open(file)) {
-      CountDownLatch started = new CountDownLatch(1);
-      Future<?> write =
-          threads.submit(
-              () -> {
-                started.countDown();
-                storage.saveTraces(TestTraces.batch("s", 1, 5));
-              });
-      started.await();
+      FutureTask<?> write =
+          new FutureTask<>(() -> storage.saveTraces(TestTraces.batch("s", 1, 5)), null);
+      Thread writer = new Thread(write);
+      writer.start();
+      await(writer, "org\\.sqlite\\.core\\..*");
       assertThat(storage.listTracesBySession("s")).isEmpty();
+      assertThat(write.isDone()).isFalse();
       byTheOther("COMMIT");
       write.get(30, TimeUnit.SECONDS);
       assertThat(storage.listTracesBySession("s")).hasSize(5);
+    }
+  }
+
+  @Test
+  void openingANewFileWaitsForTheLock() throws Exception {
+    Path fresh = Files.createFile(directory.resolve("fresh.db"));
+    try (Connection another = DriverManager.getConnection("jdbc:sqlite:" + fresh);
+        Statement statement = another.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      FutureTask<?> open = new FutureTask<>(() -> SqliteStorageBackend.open(fresh).close(), null);
+      Thread opener = new Thread(open);
+      opener.start();
+      await(opener, ".*\\.LockSupport\\.parkNanos");
+      assertThat(open.isDone()).isFalse();
+      statement.execute("COMMIT");
+      open.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void manyOpenOneNewFileTogether() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      Path shared = directory.resolve("shared-" + round + ".db");
+      CyclicBarrier together = new CyclicBarrier(6);
+      List<Future<?>> openers = new ArrayList<>();
+      for (int opener = 0; opener < 6; opener++) {
+        int first = opener * 10;
+        openers.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  try (StorageBackend storage = SqliteStorageBackend.open(shared)) {
+                    storage.saveTraces(TestTraces.batch("s", first, 10));
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> opener : openers) {
+        opener.get(30, TimeUnit.SECONDS);
+      }
+      try (StorageBackend storage = SqliteStorageBackend.open(shared)) {
+        assertThat(storage.getSessionMetadata("s").orElseThrow().totalTraces()).isEqualTo(60);
+      }
     }
   }
 
