@@ -53,8 +53,7 @@ public final class TraceForgeBuilder {
 
   /** Sets how long a session may be silent before it counts as over; default one hour. */
   public TraceForgeBuilder sessionTimeout(Duration timeout) {
-    recorder.sessionTimeout(timeout);
-    return this;
+    return checked(recorder.sessionTimeout(timeout));
   }
 
   /**
@@ -84,20 +83,17 @@ public final class TraceForgeBuilder {
 
   /** Sets how many bytes of one body are kept; default 8 MiB. */
   public TraceForgeBuilder maxBodyBytes(int bytes) {
-    recorder.maxBodyBytes(bytes);
-    return this;
+    return checked(recorder.maxBodyBytes(bytes));
   }
 
   /** Sets how many bytes all captures and the queue may hold together; default 64 MiB. */
   public TraceForgeBuilder maxBufferedBytes(long bytes) {
-    recorder.maxBufferedBytes(bytes);
-    return this;
+    return checked(recorder.maxBufferedBytes(bytes));
   }
 
   /** Sets how many entries may wait to be stored; default 10,000. */
   public TraceForgeBuilder queueCapacity(int entries) {
-    recorder.queueCapacity(entries);
-    return this;
+    return checked(recorder.queueCapacity(entries));
   }
 
   /** Sets what happens when the queue is full; default {@link OverflowPolicy#DROP_NEWEST}. */
@@ -108,14 +104,12 @@ public final class TraceForgeBuilder {
 
   /** Sets how long {@link OverflowPolicy#BLOCK} waits for room; default 1 s. */
   public TraceForgeBuilder blockTimeout(Duration timeout) {
-    recorder.blockTimeout(timeout);
-    return this;
+    return checked(recorder.blockTimeout(timeout));
   }
 
   /** Sets how long {@link TraceForge#close} waits for what is pending; default 5 s. */
   public TraceForgeBuilder closeTimeout(Duration timeout) {
-    recorder.closeTimeout(timeout);
-    return this;
+    return checked(recorder.closeTimeout(timeout));
   }
 
   /** Sets whether what is pending is stored when the JVM exits without a close; default true. */
@@ -140,7 +134,7 @@ public final class TraceForgeBuilder {
   public TraceForgeBuilder fromEnvironment(Map<String, String> variables) {
     Environment environment = new Environment(variables);
     environment.truth("TRACEFORGE_ENABLED", this::enabled);
-    environment.text("TRACEFORGE_STORAGE", this::storage);
+    environment.text("TRACEFORGE_STORAGE", this::storageOfEnvironment);
     environment.truth("TRACEFORGE_SESSION_AUTO_ID", this::autoSessionId);
     environment.positive(
         "TRACEFORGE_SESSION_TIMEOUT_MS",
@@ -153,11 +147,27 @@ public final class TraceForgeBuilder {
     return this;
   }
 
+  private void storageOfEnvironment(String url) {
+    storage =
+        () -> {
+          try {
+            return StorageBackends.open(url);
+          } catch (StorageException failure) {
+            throw new StorageException("TRACEFORGE_STORAGE: " + failure.getMessage(), failure);
+          }
+        };
+  }
+
+  /** A bad value is told where it is given, not when everything is put together. */
+  private TraceForgeBuilder checked(RecorderOptions.Builder options) {
+    options.build();
+    return this;
+  }
+
   /**
    * Opens the storage and starts recording.
    *
    * @throws StorageException if the storage cannot be opened
-   * @throws IllegalArgumentException if a size, count or time is not positive
    */
   public TraceForge build() {
     TraceForgeConfig built = config.recorder(recorder.build()).build();

@@ -51,6 +51,19 @@ class SessionScopeTest {
   }
 
   @Test
+  void scopesClosedOutOfOrderNeverBecomeCurrentAgain() {
+    SessionScope first = outer.makeCurrent();
+    SessionScope second = inner.makeCurrent();
+    SessionScope third = new SessionTracker("innermost").makeCurrent();
+
+    first.close();
+    second.close();
+    third.close();
+
+    assertThat(SessionTracker.current()).isEmpty();
+  }
+
+  @Test
   void closingAgainDoesNothing() {
     SessionScope first = outer.makeCurrent();
     first.close();

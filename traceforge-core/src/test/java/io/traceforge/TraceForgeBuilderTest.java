@@ -98,7 +98,6 @@ class TraceForgeBuilderTest {
         .isThrownBy(
             () -> {
               setting.on(builder);
-              builder.build();
             })
         .withMessageStartingWith(name + ": expected ")
         .withMessageEndingWith(value);
@@ -173,7 +172,9 @@ class TraceForgeBuilderTest {
 
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(builder::build)
-        .withMessageContaining("\"floppy:a\"");
+        .withMessageContaining("TRACEFORGE_STORAGE")
+        .withMessageContaining("\"floppy:a\"")
+        .withMessageContaining("memory:");
   }
 
   private TraceForgeConfig built() {

@@ -69,13 +69,13 @@ class CallRecordingTest {
   void theFirstEndWins() {
     CallRecording call = Calls.sent(recorder, "job-17");
     Calls.respond(call, 200, Calls.RESPONSE);
-    call.cancelled(null);
     call.readToEnd();
-    call.failed(new IllegalStateException("late"));
+    call.cancelled(null);
     call.closed(0);
+    call.failed(new IllegalStateException("late"));
     call.requestSent();
 
-    assertThat(stored(call.traceId()).status()).isEqualTo(TraceStatus.CANCELLED);
+    assertThat(stored(call.traceId()).status()).isEqualTo(TraceStatus.SUCCESS);
     assertThat(recorder.stats().storedTraces()).isEqualTo(1);
   }
 

@@ -119,7 +119,7 @@ class RecorderCloseTest {
 
   @Test
   void closeGivesUpAStorageThatStaysDown() {
-    storage.failing(Integer.MAX_VALUE);
+    storage.failing(write -> true);
     Recorder recorder = start(SHORT);
     Calls.succeeded(recorder, "s");
     Calls.succeeded(recorder, "s");

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /** Keeps traces in memory, unless the script that runs before each write throws or blocks. */
 final class ScriptedStorage implements StorageBackend {
@@ -26,17 +27,16 @@ final class ScriptedStorage implements StorageBackend {
   private volatile Thread writer;
 
   /** Sets what happens before each write; updates of sessions count as writes of no trace. */
-  ScriptedStorage beforeWrite(Consumer<List<Trace>> script) {
+  void beforeWrite(Consumer<List<Trace>> script) {
     this.script = script;
-    return this;
   }
 
-  /** Lets so many writes fail. */
-  ScriptedStorage failing(int times) {
-    AtomicInteger left = new AtomicInteger(times);
-    return beforeWrite(
+  /** Lets some writes fail, counted from 1. */
+  void failing(IntPredicate failing) {
+    AtomicInteger writes = new AtomicInteger();
+    beforeWrite(
         traces -> {
-          if (left.getAndDecrement() > 0) {
+          if (failing.test(writes.incrementAndGet())) {
             throw new StorageException("disk full");
           }
         });
@@ -65,11 +65,6 @@ final class ScriptedStorage implements StorageBackend {
 
   Thread writer() {
     return writer;
-  }
-
-  /** Returns what is kept in memory, which outlives the closing of this backend. */
-  StorageBackend memory() {
-    return memory;
   }
 
   @Override
