@@ -95,10 +95,7 @@ class TraceForgeBuilderTest {
   void aSettingThatMakesNoSenseIsRefusedWithNameAndValue(
       String name, String value, Setting setting) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> {
-              setting.on(builder);
-            })
+        .isThrownBy(() -> setting.on(builder))
         .withMessageStartingWith(name + ": expected ")
         .withMessageEndingWith(value);
   }

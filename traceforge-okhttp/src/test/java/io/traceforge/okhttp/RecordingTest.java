@@ -1,12 +1,14 @@
 package io.traceforge.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.traceforge.SessionTracker;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.util.List;
+import java.util.UUID;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.mockwebserver.MockResponse;
@@ -159,8 +161,23 @@ class RecordingTest extends OkHttpTestBase {
   }
 
   @Test
+  void traceIdsAreVersion7UuidsThatSortByTime() throws Exception {
+    server.enqueue(chatAnswer());
+    server.enqueue(chatAnswer());
+    long before = System.currentTimeMillis();
+    UUID first = UUID.fromString(call(client, chat().build()).traceId());
+    UUID second = UUID.fromString(call(client, chat().build()).traceId());
+    for (UUID id : List.of(first, second)) {
+      assertThat(id.version()).isEqualTo(7);
+      assertThat(id.variant()).isEqualTo(2);
+      assertThat(id.getMostSignificantBits() >>> 16).isBetween(before, System.currentTimeMillis());
+    }
+    assertThat(first).isNotEqualTo(second);
+  }
+
+  @Test
   void aStandAloneSessionIsRefused() {
-    org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> TraceForgeOkHttp.instrument(client, new SessionTracker("alone")))
         .withMessageContaining("alone")
         .withMessageContaining("startSession()");

@@ -7,6 +7,9 @@ import io.traceforge.SessionHeaders;
 import io.traceforge.SessionTracker;
 import io.traceforge.TraceForge;
 import io.traceforge.trace.Trace;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -186,5 +189,27 @@ class SessionResolutionTest extends OkHttpTestBase {
     assertThat(trace.sessionId()).isEqualTo("bound");
     assertThat(trace.stepIndex()).isZero();
     assertThat(taken().getHeader(SessionHeaders.STEP_INDEX)).isEqualTo("0");
+  }
+
+  @Test
+  void aMalformedHeaderIsWarnedOfOnce() throws Exception {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      for (int i = 0; i < 3; i++) {
+        record(
+            client,
+            chat()
+                .header(SessionHeaders.SESSION_ID, "by-hand")
+                .header(SessionHeaders.STEP_INDEX, "minus one")
+                .build());
+      }
+    } finally {
+      System.setErr(usual);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8).lines())
+        .filteredOn(line -> line.contains(SessionHeaders.STEP_INDEX))
+        .hasSize(1);
   }
 }
