@@ -8,7 +8,6 @@ import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.util.List;
-import java.util.UUID;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.mockwebserver.MockResponse;
@@ -158,21 +157,6 @@ class RecordingTest extends OkHttpTestBase {
     assertThat(trace.request().body()).isNull();
     assertThat(trace.request().url()).endsWith("/ping?key=[REDACTED]");
     assertThat(trace.response().body().text()).isEqualTo("pong");
-  }
-
-  @Test
-  void traceIdsAreVersion7UuidsThatSortByTime() throws Exception {
-    server.enqueue(chatAnswer());
-    server.enqueue(chatAnswer());
-    long before = System.currentTimeMillis();
-    UUID first = UUID.fromString(call(client, chat().build()).traceId());
-    UUID second = UUID.fromString(call(client, chat().build()).traceId());
-    for (UUID id : List.of(first, second)) {
-      assertThat(id.version()).isEqualTo(7);
-      assertThat(id.variant()).isEqualTo(2);
-      assertThat(id.getMostSignificantBits() >>> 16).isBetween(before, System.currentTimeMillis());
-    }
-    assertThat(first).isNotEqualTo(second);
   }
 
   @Test
