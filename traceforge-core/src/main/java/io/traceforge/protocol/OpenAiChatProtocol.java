@@ -40,11 +40,12 @@ final class OpenAiChatProtocol implements LlmProtocol {
         request == null
             ? new JsonObject()
             : JsonOutline.of(request, Set.of("model", "stream")).members();
-    Interpretation.Builder found =
-        Interpretation.builder()
-            .provider("openai")
-            .operation("chat")
-            .requestModel(requestModel(asked, exchange.path()));
+    Interpretation.Builder found = Interpretation.builder();
+    found
+        .metadataBuilder()
+        .provider("openai")
+        .operation("chat")
+        .requestModel(requestModel(asked, exchange.path()));
     TraceBody response = exchange.responseBody();
     if (response != null) {
       readResponse(response, asksForStream(asked), exchange.statusCode(), found);

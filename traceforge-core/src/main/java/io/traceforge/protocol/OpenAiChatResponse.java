@@ -14,7 +14,9 @@ final class OpenAiChatResponse {
 
   static void read(JsonObject response, int status, Interpretation.Builder found) {
     List<JsonObject> choices = choicesInOrder(response);
+    found.error(OpenAiError.read(response, status));
     found
+        .metadataBuilder()
         .responseId(Json.text(response, "id"))
         .responseModel(Json.text(response, "model"))
         .finishReasons(
@@ -23,8 +25,7 @@ final class OpenAiChatResponse {
                 .filter(Objects::nonNull)
                 .toList())
         .toolCalls(choices.stream().flatMap(choice -> toolCalls(choice).stream()).toList())
-        .usage(OpenAiUsage.read(Json.object(response, "usage")))
-        .error(OpenAiError.read(response, status));
+        .usage(OpenAiUsage.read(Json.object(response, "usage")));
   }
 
   private static List<JsonObject> choicesInOrder(JsonObject response) {

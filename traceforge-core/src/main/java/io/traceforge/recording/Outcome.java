@@ -41,7 +41,9 @@ record Outcome(TraceStatus status, @Nullable TraceError error) {
   /** A stream that says no end and gave no finish reason was cut, however politely. */
   private static Outcome readToEnd(Interpretation read) {
     boolean cut =
-        read.assembledBody() != null && !read.complete() && read.finishReasons().isEmpty();
+        read.assembledBody() != null
+            && !read.complete()
+            && read.metadata().finishReasons().isEmpty();
     return cut
         ? new Outcome(
             TraceStatus.ERROR,

@@ -121,15 +121,7 @@ final class TraceAssembler {
 
   private static TraceMetadata metadata(
       CapturedExchange exchange, Interpretation read, HttpHeaders requestHeaders) {
-    return TraceMetadata.builder()
-        .provider(read.provider())
-        .operation(read.operation())
-        .requestModel(read.requestModel())
-        .responseModel(read.responseModel())
-        .responseId(read.responseId())
-        .finishReasons(read.finishReasons())
-        .toolCalls(read.toolCalls())
-        .usage(read.usage())
+    return read.metadata().toBuilder()
         .timing(timing(exchange, read))
         .retryCount(retryCount(requestHeaders))
         .build();

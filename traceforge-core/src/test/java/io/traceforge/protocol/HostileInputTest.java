@@ -37,7 +37,8 @@ class HostileInputTest {
       String text = textOf(found);
       assertThat(TEXT).as("cut at %d", length).startsWith(text);
       assertThat(text).as("cut at %d", length).startsWith(before);
-      assertThat(found.usage()).isIn(TokenUsage.unknown(), interpretStream(PLAIN_STREAM).usage());
+      assertThat(found.metadata().usage())
+          .isIn(TokenUsage.unknown(), interpretStream(PLAIN_STREAM).metadata().usage());
       before = text;
     }
     assertThat(before).isEqualTo(TEXT);
@@ -75,7 +76,7 @@ class HostileInputTest {
       TraceBody response = randomBody(random, utf8(PLAIN_STREAM));
       HttpExchange exchange = HttpExchange.of("POST", ChatFixtures.PATH, request, 200, response);
 
-      assertThat(protocol.interpret(exchange).provider()).isEqualTo("openai");
+      assertThat(protocol.interpret(exchange).metadata().provider()).isEqualTo("openai");
       assertThat(protocol.matches(exchange)).isIn(true, false);
     }
   }

@@ -17,7 +17,7 @@ class LlmProtocolsTest {
   void knowsOpenAiChat() {
     LlmProtocols protocols = LlmProtocols.known(failures::add);
 
-    assertThat(protocols.interpret(CHAT).provider()).isEqualTo("openai");
+    assertThat(protocols.interpret(CHAT).metadata().provider()).isEqualTo("openai");
     assertThat(protocols.interpret(OTHER)).isEqualTo(Interpretation.plainHttp());
     assertThat(failures).isEmpty();
   }
@@ -27,7 +27,7 @@ class LlmProtocolsTest {
     LlmProtocols protocols =
         LlmProtocols.of(List.of(named("first"), named("second")), failures::add);
 
-    assertThat(protocols.interpret(OTHER).provider()).isEqualTo("first");
+    assertThat(protocols.interpret(OTHER).metadata().provider()).isEqualTo("first");
   }
 
   @Test
@@ -64,7 +64,7 @@ class LlmProtocolsTest {
         };
     LlmProtocols protocols = LlmProtocols.of(List.of(undecided, named("next")), failures::add);
 
-    assertThat(protocols.interpret(CHAT).provider()).isEqualTo("next");
+    assertThat(protocols.interpret(CHAT).metadata().provider()).isEqualTo("next");
     assertThat(failures).hasSize(1);
   }
 
@@ -77,7 +77,9 @@ class LlmProtocolsTest {
 
       @Override
       public Interpretation interpret(HttpExchange exchange) {
-        return Interpretation.builder().provider(provider).build();
+        Interpretation.Builder found = Interpretation.builder();
+        found.metadataBuilder().provider(provider);
+        return found.build();
       }
     };
   }

@@ -86,21 +86,20 @@ class OpenAiChatProtocolTest {
   void readsRequestWithoutResponse() {
     Interpretation found = interpretRequest(PATH, TraceBody.ofText(ChatFixtures.REQUEST, JSON));
 
-    assertThat(found)
-        .isEqualTo(
-            Interpretation.builder()
-                .provider("openai")
-                .operation("chat")
-                .requestModel("gpt-4o")
-                .build());
+    Interpretation.Builder expected = Interpretation.builder();
+    expected.metadataBuilder().provider("openai").operation("chat").requestModel("gpt-4o");
+    assertThat(found).isEqualTo(expected.build());
   }
 
   @Test
   void takesModelFromAzurePathIfBodyHasNone() {
     String path = "/openai/deployments/my-gpt/chat/completions";
 
-    assertThat(interpretRequest(path, null).requestModel()).isEqualTo("my-gpt");
-    assertThat(interpretRequest(path, TraceBody.ofText("{\"model\": \"x\"}", JSON)).requestModel())
+    assertThat(interpretRequest(path, null).metadata().requestModel()).isEqualTo("my-gpt");
+    assertThat(
+            interpretRequest(path, TraceBody.ofText("{\"model\": \"x\"}", JSON))
+                .metadata()
+                .requestModel())
         .isEqualTo("x");
   }
 
@@ -108,15 +107,15 @@ class OpenAiChatProtocolTest {
   void readsWholeAnswer() {
     Interpretation found = interpretJson(200, ANSWER.formatted("world"));
 
-    assertThat(found.responseId()).isEqualTo("chatcmpl-9");
-    assertThat(found.responseModel()).isEqualTo("gpt-4o-2024-08-06");
-    assertThat(found.finishReasons()).containsExactly("stop", "tool_calls");
-    assertThat(found.toolCalls())
+    assertThat(found.metadata().responseId()).isEqualTo("chatcmpl-9");
+    assertThat(found.metadata().responseModel()).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(found.metadata().finishReasons()).containsExactly("stop", "tool_calls");
+    assertThat(found.metadata().toolCalls())
         .containsExactly(
             ToolCall.of(null, "old", "{}"),
             ToolCall.of("call_1", "search", "{\"q\":1}"),
             ToolCall.of("call_2", "shell", "ls"));
-    assertThat(found.usage()).isEqualTo(USAGE);
+    assertThat(found.metadata().usage()).isEqualTo(USAGE);
     assertThat(found.complete()).isTrue();
     assertThat(found.error()).isNull();
     assertThat(found.assembledBody()).isNull();
@@ -129,9 +128,9 @@ class OpenAiChatProtocolTest {
 
     Interpretation found = interpretJson(200, answer.substring(0, answer.indexOf("Hello")));
 
-    assertThat(found.responseId()).isEqualTo("chatcmpl-9");
-    assertThat(found.responseModel()).isEqualTo("gpt-4o-2024-08-06");
-    assertThat(found.usage()).isEqualTo(TokenUsage.unknown());
+    assertThat(found.metadata().responseId()).isEqualTo("chatcmpl-9");
+    assertThat(found.metadata().responseModel()).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(found.metadata().usage()).isEqualTo(TokenUsage.unknown());
     assertThat(found.complete()).isFalse();
   }
 
@@ -141,9 +140,9 @@ class OpenAiChatProtocolTest {
 
     Interpretation found = interpret(200, body);
 
-    assertThat(found.responseId()).isEqualTo("chatcmpl-9");
-    assertThat(found.responseModel()).isEqualTo("gpt-4o-2024-08-06");
-    assertThat(found.usage()).isEqualTo(USAGE);
+    assertThat(found.metadata().responseId()).isEqualTo("chatcmpl-9");
+    assertThat(found.metadata().responseModel()).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(found.metadata().usage()).isEqualTo(USAGE);
     assertThat(found.complete()).isTrue();
   }
 
@@ -152,7 +151,7 @@ class OpenAiChatProtocolTest {
     Interpretation found =
         interpretJson(200, "{\"usage\": {\"prompt_tokens\": 3, \"completion_tokens\": 4}}");
 
-    assertThat(found.usage().totalTokens()).isEqualTo(7);
+    assertThat(found.metadata().usage().totalTokens()).isEqualTo(7);
   }
 
   @ParameterizedTest
@@ -160,7 +159,7 @@ class OpenAiChatProtocolTest {
   void doesNotKnowCountThatIsNone(String count) {
     Interpretation found = interpretJson(200, "{\"usage\": {\"prompt_tokens\": " + count + "}}");
 
-    assertThat(found.usage().inputTokens()).isNull();
+    assertThat(found.metadata().usage().inputTokens()).isNull();
   }
 
   @Test
@@ -174,7 +173,7 @@ class OpenAiChatProtocolTest {
 
     assertThat(found.error())
         .isEqualTo(TraceError.of("requests", "Rate limit reached", "rate_limit_exceeded"));
-    assertThat(found.requestModel()).isEqualTo("gpt-4o");
+    assertThat(found.metadata().requestModel()).isEqualTo("gpt-4o");
     assertThat(found.complete()).isTrue();
   }
 

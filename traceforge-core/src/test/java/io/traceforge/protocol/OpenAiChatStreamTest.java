@@ -58,11 +58,11 @@ class OpenAiChatStreamTest {
                    "prompt_tokens_details": {"cached_tokens": 4, "cache_write_tokens": 2},
                    "completion_tokens_details": {"reasoning_tokens": 3}}}"""));
     assertThat(found.assembledBody().mediaType()).isEqualTo("application/json");
-    assertThat(found.responseId()).isEqualTo("chatcmpl-1");
-    assertThat(found.responseModel()).isEqualTo("gpt-4o-2024-08-06");
-    assertThat(found.finishReasons()).containsExactly("stop");
-    assertThat(found.usage().totalTokens()).isEqualTo(21);
-    assertThat(found.usage().cachedInputTokens()).isEqualTo(4);
+    assertThat(found.metadata().responseId()).isEqualTo("chatcmpl-1");
+    assertThat(found.metadata().responseModel()).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(found.metadata().finishReasons()).containsExactly("stop");
+    assertThat(found.metadata().usage().totalTokens()).isEqualTo(21);
+    assertThat(found.metadata().usage().cachedInputTokens()).isEqualTo(4);
     assertThat(found.complete()).isTrue();
     assertThat(found.error()).isNull();
     assertThat(found.firstContentEnd()).isEqualTo(endOfEvent(stream, 2, lineEnd));
@@ -75,7 +75,7 @@ class OpenAiChatStreamTest {
 
     Interpretation found = interpretStream(stream);
 
-    assertThat(found.toolCalls())
+    assertThat(found.metadata().toolCalls())
         .containsExactly(
             ToolCall.of("call_a", "find", "{\"city\":\"Paris\"}"),
             ToolCall.of("call_b", "book", "{\"seat\":7}"));
@@ -88,7 +88,7 @@ class OpenAiChatStreamTest {
                    "function": {"name": "find", "arguments": "{\\"city\\":\\"Paris\\"}"}},
                   {"id": "call_b", "type": "function",
                    "function": {"name": "book", "arguments": "{\\"seat\\":7}"}}]}"""));
-    assertThat(found.usage()).isEqualTo(TokenUsage.unknown());
+    assertThat(found.metadata().usage()).isEqualTo(TokenUsage.unknown());
     assertThat(found.firstContentEnd()).isEqualTo(endOfEvent(stream, 2, lineEnd));
   }
 
@@ -108,7 +108,7 @@ class OpenAiChatStreamTest {
 
     assertThat(content(found, 0)).isEqualTo("Aa");
     assertThat(content(found, 1)).isEqualTo("Bb");
-    assertThat(found.finishReasons()).containsExactly("stop", "length");
+    assertThat(found.metadata().finishReasons()).containsExactly("stop", "length");
   }
 
   @ParameterizedTest
@@ -137,7 +137,8 @@ class OpenAiChatStreamTest {
                 chunk("{\"function_call\":{\"name\":\"find\",\"arguments\":\"{\\\"a\"}}", "null"),
                 chunk("{\"function_call\":{\"arguments\":\"\\\":1}\"}}", "\"function_call\"")));
 
-    assertThat(found.toolCalls()).containsExactly(ToolCall.of(null, "find", "{\"a\":1}"));
+    assertThat(found.metadata().toolCalls())
+        .containsExactly(ToolCall.of(null, "find", "{\"a\":1}"));
   }
 
   @Test
@@ -175,8 +176,8 @@ class OpenAiChatStreamTest {
     Interpretation found = interpretStream(cut);
 
     assertThat(content(found, 0)).isEqualTo("Bonjour, ");
-    assertThat(found.usage()).isEqualTo(TokenUsage.unknown());
-    assertThat(found.finishReasons()).isEmpty();
+    assertThat(found.metadata().usage()).isEqualTo(TokenUsage.unknown());
+    assertThat(found.metadata().finishReasons()).isEmpty();
     assertThat(found.complete()).isFalse();
   }
 
@@ -224,8 +225,8 @@ class OpenAiChatStreamTest {
     Interpretation found = interpret(200, body);
 
     assertThat(content(found, 0)).isEqualTo("Start ");
-    assertThat(found.finishReasons()).containsExactly("stop");
-    assertThat(found.usage().totalTokens()).isEqualTo(21);
+    assertThat(found.metadata().finishReasons()).containsExactly("stop");
+    assertThat(found.metadata().usage().totalTokens()).isEqualTo(21);
     assertThat(found.complete()).isTrue();
     assertThat(found.firstContentEnd()).isEqualTo(utf8(start).length);
   }
@@ -240,7 +241,7 @@ class OpenAiChatStreamTest {
         interpret(200, Bodies.truncated(PLAIN_STREAM, head, tail + 1, ChatFixtures.EVENTS));
 
     assertThat(content(found, 0)).isEqualTo("Bon");
-    assertThat(found.finishReasons()).containsExactly("stop");
+    assertThat(found.metadata().finishReasons()).containsExactly("stop");
   }
 
   @Test
@@ -262,7 +263,7 @@ class OpenAiChatStreamTest {
     Interpretation found = interpret(200, body);
 
     assertThat(found.firstContentEnd()).isEqualTo(-1);
-    assertThat(found.usage().totalTokens()).isEqualTo(21);
+    assertThat(found.metadata().usage().totalTokens()).isEqualTo(21);
   }
 
   @Test
@@ -277,9 +278,9 @@ class OpenAiChatStreamTest {
                 + events(chunk("{\"content\":\"b\"}", "null").replace("chatcmpl-1", "")));
 
     assertThat(content(found, 0)).isEqualTo("ab");
-    assertThat(found.finishReasons()).containsExactly("stop");
-    assertThat(found.usage().totalTokens()).isEqualTo(21);
-    assertThat(found.responseId()).isEqualTo("chatcmpl-1");
+    assertThat(found.metadata().finishReasons()).containsExactly("stop");
+    assertThat(found.metadata().usage().totalTokens()).isEqualTo(21);
+    assertThat(found.metadata().responseId()).isEqualTo("chatcmpl-1");
   }
 
   @Test
@@ -293,8 +294,8 @@ class OpenAiChatStreamTest {
                 chunk("{\"content\":\"Hi\"}", "\"stop\""),
                 "[DONE]"));
 
-    assertThat(found.responseId()).isEqualTo("chatcmpl-1");
-    assertThat(found.responseModel()).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(found.metadata().responseId()).isEqualTo("chatcmpl-1");
+    assertThat(found.metadata().responseModel()).isEqualTo("gpt-4o-2024-08-06");
     assertThat(assembled(found).getAsJsonArray("prompt_filter_results")).hasSize(1);
   }
 
@@ -314,7 +315,7 @@ class OpenAiChatStreamTest {
                 chunk(named, "null")));
 
     assertThat(message(found).get("role").getAsString()).isEqualTo("assistant");
-    assertThat(found.toolCalls()).containsExactly(ToolCall.of("call_a", "find", "[1]"));
+    assertThat(found.metadata().toolCalls()).containsExactly(ToolCall.of("call_a", "find", "[1]"));
   }
 
   @Test
@@ -329,7 +330,7 @@ class OpenAiChatStreamTest {
                 chunk(second.replace("\"index\":0,", ""), "null"),
                 chunk(second.replace("call_b", "call_c"), "null")));
 
-    assertThat(found.toolCalls())
+    assertThat(found.metadata().toolCalls())
         .extracting(ToolCall::id)
         .containsExactly("call_a", "call_b", "call_c");
   }
