@@ -6,6 +6,7 @@ import io.traceforge.TraceForge;
 import io.traceforge.recording.CallRecording;
 import java.io.IOException;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -97,7 +98,9 @@ final class RecordedCall {
   /** Returns the response for the caller: as received, its body teed, our headers added. */
   Response received(Response response) {
     try {
-      recording.response(response.code(), () -> Conversions.headers(response.headers()));
+      // The supplier waits in the queue: it must not hold the response, as that holds its body.
+      Headers headers = response.headers();
+      recording.response(response.code(), () -> Conversions.headers(headers));
       Response.Builder builder = ResponseView.of(response, this);
       if (context != null) {
         builder.header(SessionHeaders.SESSION_ID, context.sessionId());
@@ -132,10 +135,12 @@ final class RecordedCall {
     RequestBody body = original.body();
     MediaType type = body == null ? null : body.contentType();
     String mediaType = type == null ? original.header("Content-Type") : type.toString();
+    // The supplier waits in the queue: it must not hold the request, as that holds its body.
+    Headers headers = original.headers();
     recording.request(
         original.method(),
         original.url().toString(),
-        () -> Conversions.callersHeaders(original.headers()),
+        () -> Conversions.callersHeaders(headers),
         mediaType);
     if (!(request.body() instanceof TeeRequestBody)) {
       recording.requestSent();
