@@ -62,6 +62,10 @@ final class RecordedCall {
     return call == other;
   }
 
+  boolean isCancelled() {
+    return call.isCanceled();
+  }
+
   /** Returns the request to send on. */
   Request request() {
     return request;

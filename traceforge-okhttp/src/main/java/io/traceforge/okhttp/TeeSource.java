@@ -65,11 +65,18 @@ final class TeeSource extends ForwardingSource {
   public void close() throws IOException {
     if (!ended) {
       long readByCaller = tap.size() - aheadOfCaller.size();
-      boolean whole = remainder.readInto(tap, received, shield);
+      boolean whole = readable().readInto(tap, received, shield);
       boolean readAll = whole && tap.size() == readByCaller;
       end(readAll ? recording::readToEnd : () -> recording.closed(readByCaller));
     }
     super.close();
+  }
+
+  /** A read that must fail, as OkHttp would let it, would be told to the user's listener. */
+  private Remainder readable() {
+    return call.isCancelled() || Thread.currentThread().isInterrupted()
+        ? Remainder.BUFFERED
+        : remainder;
   }
 
   private void end(Runnable how) {
