@@ -116,7 +116,7 @@ final class RecordedCall {
         return builder.build();
       }
       return builder.body(new TeeResponseBody(response, recording, this, shield)).build();
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       shield.failed(failure);
       recording.closed(0);
       return response;

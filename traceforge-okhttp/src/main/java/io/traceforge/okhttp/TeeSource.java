@@ -49,7 +49,7 @@ final class TeeSource extends ForwardingSource {
     long count;
     try {
       count = super.read(sink, byteCount);
-    } catch (IOException | RuntimeException | Error failure) {
+    } catch (Throwable failure) { // Kotlin code throws undeclared exceptions too
       end(() -> call.failed(failure));
       throw failure;
     }
