@@ -5,6 +5,7 @@ import io.traceforge.SessionHeaders;
 import io.traceforge.TraceForge;
 import io.traceforge.recording.CallRecording;
 import java.io.IOException;
+import java.util.Map;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.MediaType;
@@ -22,6 +23,7 @@ final class RecordedCall {
   private final boolean headersAreTheCallers;
   private final long madeAtNanos;
   private final CallRecording recording;
+  private final Map<String, String> addedHeaders;
   private final Request request;
 
   private RecordedCall(
@@ -38,7 +40,10 @@ final class RecordedCall {
     this.headersAreTheCallers = isManual(original, context);
     this.madeAtNanos = madeAtNanos;
     this.recording = traceForge.beginCall(context);
-    this.request = outgoing(traceForge.config().headerPropagation().sendsIds());
+    boolean sendIds = traceForge.config().headerPropagation().sendsIds();
+    this.addedHeaders =
+        context == null || headersAreTheCallers || !sendIds ? Map.of() : context.idHeaders();
+    this.request = outgoing();
   }
 
   static RecordedCall begin(
@@ -76,8 +81,27 @@ final class RecordedCall {
     return context == null || headersAreTheCallers ? null : context.stateHeader();
   }
 
-  /** Returns the caller's request in place of ours, if it is ours. */
+  /**
+   * Returns the caller's request in place of ours, if it is ours. Our headers go too: a request
+   * that the caller makes of it would be taken for one whose headers he manages.
+   */
   Request callersOwn(Request sent) {
+    if (sent.tag(RecordedCall.class) != this) {
+      return sent;
+    }
+    Request.Builder builder = asSent(sent).newBuilder();
+    addedHeaders.forEach(
+        (name, value) -> {
+          if (value.equals(sent.header(name))) {
+            builder.removeHeader(name);
+            original.headers(name).forEach(callers -> builder.addHeader(name, callers));
+          }
+        });
+    return builder.build();
+  }
+
+  /** Returns a request as it went over the network, but with the caller's own body. */
+  Request asSent(Request sent) {
     if (sent.tag(RecordedCall.class) != this) {
       return sent;
     }
@@ -123,11 +147,9 @@ final class RecordedCall {
     }
   }
 
-  private Request outgoing(boolean sendIds) {
+  private Request outgoing() {
     Request.Builder builder = original.newBuilder().tag(RecordedCall.class, this);
-    if (context != null && sendIds && !headersAreTheCallers) {
-      context.idHeaders().forEach(builder::header);
-    }
+    addedHeaders.forEach(builder::header);
     RequestBody body = original.body();
     if (body != null && !body.isDuplex()) {
       builder.method(original.method(), new TeeRequestBody(body, recording, shield));
