@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * #request}, the request's body, {@link #requestSent}, {@link #response}, the response's body, and
  * one end. Of several ends the first one counts.
  *
- * <p>No method throws, blocks or parses. Safe for use by many threads.
+ * <p>No method throws or parses. None blocks, but where {@link OverflowPolicy#BLOCK} is asked for:
+ * then the request's sending and the end may wait for room. Safe for use by many threads.
  */
 public final class CallRecording {
   private final Recorder recorder;
