@@ -1,9 +1,12 @@
 package io.traceforge;
 
+import java.util.HexFormat;
 import java.util.function.IntPredicate;
 
 /** Rewrites JSON text with escapes; the text means the same before and after. */
 final class JsonText {
+  private static final HexFormat HEX = HexFormat.of();
+
   private JsonText() {}
 
   /** Escapes everything that is not ASCII, as HTTP clients refuse other characters in headers. */
@@ -30,7 +33,7 @@ final class JsonText {
     for (int i = 0; i < json.length(); i++) {
       if (escaped.test(i)) {
         result = result == null ? new StringBuilder(json.substring(0, i)) : result;
-        result.append(String.format("\\u%04x", (int) json.charAt(i)));
+        result.append("\\u").append(HEX.toHexDigits(json.charAt(i)));
       } else if (result != null) {
         result.append(json.charAt(i));
       }

@@ -32,8 +32,6 @@ public abstract class TraceForgeConfig {
   /** Returns how much the recorder may hold, and for how long. */
   public abstract RecorderOptions recorder();
 
-  abstract Builder toBuilder();
-
   @AutoValue.Builder
   abstract static class Builder {
     abstract Builder enabled(boolean enabled);

@@ -35,7 +35,10 @@ final class Batch {
       entries++;
       if (entry instanceof QueuedCall call) {
         bytes += sizeOf(call.exchange().responseBody()) + sizeOf(call.exchange().requestBody());
-        calls.put(call.exchange().traceId(), call);
+        QueuedCall replaced = calls.put(call.exchange().traceId(), call);
+        if (replaced != null) {
+          replaced.done();
+        }
         fresh.add(call.exchange().traceId());
       } else if (entry instanceof QueuedUpdate update) {
         updates.add(update.update());

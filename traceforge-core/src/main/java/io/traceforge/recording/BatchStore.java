@@ -124,7 +124,7 @@ final class BatchStore {
     try {
       write.run();
       return true;
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       problems.storageFailed(failure);
       return false;
     }

@@ -30,6 +30,7 @@ public final class BodyCapture {
   private int nextSegmentSize;
   private long allocated;
   private long size;
+  private boolean gap;
   private boolean sealed;
 
   BodyCapture(int limit, ByteBudget budget, long startNanos, long expectedSize) {
@@ -118,7 +119,7 @@ public final class BodyCapture {
 
   private Segment newSegment() {
     Segment segment = new Segment(nextSegmentSize);
-    boolean inHead = tail.isEmpty() && allocated < (limit + 1) / 2;
+    boolean inHead = !gap && tail.isEmpty() && allocated < (limit + 1) / 2;
     allocated += nextSegmentSize;
     nextSegmentSize = Math.min(nextSegmentSize * 2, largestSegment);
     (inHead ? head : tail).add(segment);
@@ -127,6 +128,7 @@ public final class BodyCapture {
 
   /** Makes room by forgetting the oldest bytes that are not the first ones. */
   private @Nullable Segment recycledSegment() {
+    gap = true;
     if (tail.isEmpty() && head.size() > 1) {
       tail.add(head.remove(head.size() - 1));
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * #request}, the request's body, {@link #requestSent}, {@link #response}, the response's body, and
  * one end. Of several ends the first one counts.
  *
- * <p>No method throws, blocks or parses. Safe for use by many threads.
+ * <p>No method throws or parses. None blocks, but where {@link OverflowPolicy#BLOCK} is asked for:
+ * then the request's sending and the end may wait for room. Safe for use by many threads.
  */
 public final class CallRecording {
   private final Recorder recorder;
@@ -32,7 +34,7 @@ public final class CallRecording {
   private @Nullable BodyCapture responseBody;
   private long readByCaller = -1;
   private boolean ended;
-  private volatile boolean startPending;
+  private final AtomicInteger startsPending = new AtomicInteger();
   private volatile boolean endDropped;
 
   CallRecording(Recorder recorder, SessionPosition position, int callNumber) {
@@ -81,7 +83,7 @@ public final class CallRecording {
   /** Tells that the request was sent: from here on the trace shows, as in progress. */
   public synchronized void requestSent() {
     if (!ended) {
-      startPending = true;
+      startsPending.incrementAndGet();
       recorder.enqueue(snapshot(Ending.NONE, null));
     }
   }
@@ -148,11 +150,11 @@ public final class CallRecording {
   }
 
   /**
-   * Takes note that the writer needs the start's captures no more. Takes no lock if all is well.
+   * Takes note that the writer needs a start's captures no more. There is more than one if the
+   * request was sent again. Takes no lock if all is well.
    */
   void startDone() {
-    startPending = false;
-    if (endDropped) {
+    if (startsPending.decrementAndGet() == 0 && endDropped) {
       release();
     }
   }
@@ -160,7 +162,7 @@ public final class CallRecording {
   /** Takes note that there is no room for the end. The request is still read for the start. */
   void endDropped() {
     endDropped = true;
-    if (!startPending) {
+    if (startsPending.get() == 0) {
       release();
     }
   }

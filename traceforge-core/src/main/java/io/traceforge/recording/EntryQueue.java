@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class EntryQueue {
   private final Queue<QueueEntry> entries = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
-  private final AtomicLong added = new AtomicLong();
   private final int capacity;
   private final Duration blockTimeout;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +34,6 @@ final class EntryQueue {
       return false;
     }
     entries.add(entry);
-    added.incrementAndGet();
     return true;
   }
 
@@ -50,11 +47,6 @@ final class EntryQueue {
 
   int size() {
     return size.get();
-  }
-
-  /** Returns how many entries were ever added. */
-  long added() {
-    return added.get();
   }
 
   /** Lets callers that wait for room look again. */

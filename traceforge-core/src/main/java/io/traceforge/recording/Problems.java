@@ -26,7 +26,7 @@ final class Problems {
 
   void warnOnce(String what) {
     if (logged.add(what)) {
-      logger.warn("{} (told once)", what);
+      logSafely(() -> logger.warn("{} (told once)", what));
     }
   }
 
@@ -40,7 +40,17 @@ final class Problems {
 
   private void report(String what, Throwable failure) {
     if (logged.add(what + failure.getClass().getName())) {
-      logger.warn("{} (told once for each kind, counted in stats())", what, failure);
+      logSafely(
+          () -> logger.warn("{} (told once for each kind, counted in stats())", what, failure));
+    }
+  }
+
+  /** A log may throw, or an exception that it asks for its message: both are still counted. */
+  private static void logSafely(Runnable logging) {
+    try {
+      logging.run();
+    } catch (Throwable unloggable) {
+      return; // there is nobody else to tell
     }
   }
 }

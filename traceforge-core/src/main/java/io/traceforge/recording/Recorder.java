@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes calls from callers' threads and hands them to the one writer thread, which stores them.
  *
- * <p>Nothing here throws into or holds up the caller: what cannot be recorded is counted (see
- * {@link #stats()}), told in its session's metadata, and logged once for each kind. Safe for use by
- * many threads.
+ * <p>Recording neither throws into nor holds up the caller, unless {@link OverflowPolicy#BLOCK} is
+ * asked for: what cannot be recorded is counted (see {@link #stats()}), told in its session's
+ * metadata, and logged once for each kind. Safe for use by many threads.
  */
 public final class Recorder implements AutoCloseable {
   private final RecorderOptions options;

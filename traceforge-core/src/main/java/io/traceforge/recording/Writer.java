@@ -41,7 +41,7 @@ final class Writer implements Runnable {
     this.losses = losses;
     this.problems = problems;
     this.store = new BatchStore(storage, losses, problems);
-    this.thread = new Thread(this, "traceforge-writer");
+    this.thread = new Thread(null, this, "traceforge-writer", 0, false);
     thread.setDaemon(true);
     // An application server's class loader must not be held by a thread that it does not know.
     thread.setContextClassLoader(Writer.class.getClassLoader());
@@ -119,16 +119,22 @@ final class Writer implements Runnable {
 
   private void pauseUntilWork() {
     if (!closing && !urgent && flushesAsked.get() == served()) {
-      LockSupport.parkNanos(this, POLL_NANOS);
+      park(POLL_NANOS);
     }
     urgent = false;
+  }
+
+  /** An interrupt that somebody left on this thread would make it spin, and a backend give up. */
+  private void park(long nanos) {
+    LockSupport.parkNanos(this, nanos);
+    Thread.interrupted();
   }
 
   /** One bug or one full heap must not end the recording of everything that follows. */
   private void runGuarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       problems.internalError("TraceForge's writer failed", failure);
     }
   }
@@ -155,7 +161,7 @@ final class Writer implements Runnable {
         break;
       }
       failures++;
-      LockSupport.parkNanos(this, backOffNanos(failures));
+      park(backOffNanos(failures));
       batch.fill(queue, this::assemble);
       queue.signalRoom();
     }
@@ -170,7 +176,7 @@ final class Writer implements Runnable {
   private @Nullable Trace assemble(QueuedCall call) {
     try {
       return assembler.assemble(call.exchange());
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       problems.internalError("A call could not be read", failure);
       losses.add(call);
       call.done();

@@ -116,6 +116,30 @@ class BodyCaptureTest {
     assertThat(stored(second).response().body().isTruncated()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 512})
+  void whatComesAfterAGapIsNotToldAsTheBodysBeginning(int before) {
+    start(4_096, 2_048);
+    byte[] bytes = randomBytes(3_000);
+    CallRecording call = responding();
+    BodyCapture body = call.beginResponseBody(-1);
+    body.append(bytes, 0, before);
+    CallRecording greedy = responding();
+    Calls.append(greedy.beginResponseBody(-1), randomBytes(4_096));
+    assertThat(recorder.stats().bufferedBytes()).isEqualTo(2_048);
+    body.append(bytes, before, 1_000);
+    greedy.readToEnd();
+    stored(greedy);
+    body.append(bytes, before + 1_000, 500);
+    call.readToEnd();
+
+    TraceBody kept = stored(call).response().body();
+    assertThat(kept.headLength()).isEqualTo(before);
+    assertThat(kept.size()).isEqualTo(before + 1_500);
+    assertThat(Arrays.copyOf(kept.bytes(), before)).isEqualTo(Arrays.copyOf(bytes, before));
+    assertThat(kept.bytes()).endsWith(Arrays.copyOfRange(bytes, before + 1_000, before + 1_500));
+  }
+
   @Test
   void theBudgetIsGivenBackOnceTheTraceIsStored() {
     start(8 * MIB, 64 * MIB);

@@ -104,6 +104,22 @@ class OverflowTest {
   }
 
   @Test
+  void aRequestSentTwiceIsLeftBehindToo() {
+    Calls.unsent(recorder, "s");
+    Calls.unsent(recorder, "s");
+    CallRecording call = Calls.sent(recorder, "s");
+    Calls.append(call.beginRequestBody(-1), Calls.bytes(Calls.REQUEST));
+    call.requestSent();
+    call.cancelled(null);
+    gate.open();
+    storedIds();
+
+    Trace trace = storage.getTrace(call.traceId()).orElseThrow();
+    assertThat(trace.request().body().text()).isEqualTo(Calls.REQUEST);
+    assertThat(recorder.stats().bufferedBytes()).isZero();
+  }
+
+  @Test
   void theEndOfASessionIsRecordedThoughTheQueueIsFull() {
     for (int i = 0; i < 5; i++) {
       Calls.unsent(recorder, "s");

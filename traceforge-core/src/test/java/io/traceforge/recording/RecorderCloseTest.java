@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,6 +101,20 @@ class RecorderCloseTest {
     assertThat(storage.writer().getName()).isEqualTo("traceforge-writer");
     assertThat(storage.writer().isDaemon()).isTrue();
     Eventually.waitUntil("the writer is gone", () -> !storage.writer().isAlive());
+  }
+
+  @Test
+  void theWriterThreadInheritsNothingOfTheThreadThatStartsIt() {
+    InheritableThreadLocal<String> callers = new InheritableThreadLocal<>();
+    AtomicReference<String> seen = new AtomicReference<>();
+    callers.set("the web application's");
+    storage.beforeWrite(traces -> seen.set(callers.get()));
+    try (Recorder recorder = start(Eventually.DEADLINE)) {
+      Calls.succeeded(recorder, "s");
+    }
+
+    assertThat(storage.writer()).isNotNull();
+    assertThat(seen).hasValue(null);
   }
 
   @Test

@@ -8,12 +8,14 @@ import io.traceforge.storage.StorageException;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +85,63 @@ class StorageFailureTest {
 
     assertThat(calls(3)).hasSize(3).containsExactlyInAnyOrderElementsOf(storedIds());
     assertThat(recorder.stats().storageFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void anExceptionThatNoSignatureTellsOfDoesNotEndTheRecordingEither() {
+    storage.beforeWrite(
+        traces -> {
+          storage.beforeWrite(later -> {});
+          StorageFailureTest.<RuntimeException>sneak(new IOException("undeclared"));
+        });
+
+    assertThat(calls(3)).hasSize(3).containsExactlyInAnyOrderElementsOf(storedIds());
+    assertThat(recorder.stats().storageFailures()).isEqualTo(1);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <X extends Exception> void sneak(Exception undeclared) throws X {
+    throw (X) undeclared;
+  }
+
+  @Test
+  void anExceptionThatCannotBeLoggedLosesNothing() {
+    storage.beforeWrite(
+        traces -> {
+          storage.beforeWrite(later -> {});
+          throw new SpeechlessException();
+        });
+
+    assertThat(calls(3)).hasSize(3).containsExactlyInAnyOrderElementsOf(storedIds());
+    assertThat(recorder.stats().bufferedBytes()).isZero();
+  }
+
+  private static final class SpeechlessException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+  }
+
+  @Test
+  void anInterruptThatTheBackendLeavesBehindIsGoneAtTheNextWrite() {
+    List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+    storage.beforeWrite(
+        traces -> {
+          interrupted.add(Thread.currentThread().isInterrupted());
+          Thread.currentThread().interrupt();
+          if (interrupted.size() == 1) {
+            throw new StorageException("interrupted");
+          }
+        });
+    calls(1);
+    storedIds();
+    calls(1);
+    storedIds();
+
+    assertThat(interrupted).hasSizeGreaterThan(2).containsOnly(false);
   }
 
   @Test

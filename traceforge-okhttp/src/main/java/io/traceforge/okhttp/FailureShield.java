@@ -13,7 +13,7 @@ final class FailureShield {
   void run(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       failed(failure);
     }
   }

@@ -5,7 +5,9 @@ import io.traceforge.SessionHeaders;
 import io.traceforge.TraceForge;
 import io.traceforge.recording.CallRecording;
 import java.io.IOException;
+import java.util.Map;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -21,6 +23,7 @@ final class RecordedCall {
   private final boolean headersAreTheCallers;
   private final long madeAtNanos;
   private final CallRecording recording;
+  private final Map<String, String> addedHeaders;
   private final Request request;
 
   private RecordedCall(
@@ -37,7 +40,10 @@ final class RecordedCall {
     this.headersAreTheCallers = isManual(original, context);
     this.madeAtNanos = madeAtNanos;
     this.recording = traceForge.beginCall(context);
-    this.request = outgoing(traceForge.config().headerPropagation().sendsIds());
+    boolean sendIds = traceForge.config().headerPropagation().sendsIds();
+    this.addedHeaders =
+        context == null || headersAreTheCallers || !sendIds ? Map.of() : context.idHeaders();
+    this.request = outgoing();
   }
 
   static RecordedCall begin(
@@ -61,6 +67,10 @@ final class RecordedCall {
     return call == other;
   }
 
+  boolean isCancelled() {
+    return call.isCanceled();
+  }
+
   /** Returns the request to send on. */
   Request request() {
     return request;
@@ -71,8 +81,27 @@ final class RecordedCall {
     return context == null || headersAreTheCallers ? null : context.stateHeader();
   }
 
-  /** Returns the caller's request in place of ours, if it is ours. */
+  /**
+   * Returns the caller's request in place of ours, if it is ours. Our headers go too: a request
+   * that the caller makes of it would be taken for one whose headers he manages.
+   */
   Request callersOwn(Request sent) {
+    if (sent.tag(RecordedCall.class) != this) {
+      return sent;
+    }
+    Request.Builder builder = asSent(sent).newBuilder();
+    addedHeaders.forEach(
+        (name, value) -> {
+          if (value.equals(sent.header(name))) {
+            builder.removeHeader(name);
+            original.headers(name).forEach(callers -> builder.addHeader(name, callers));
+          }
+        });
+    return builder.build();
+  }
+
+  /** Returns a request as it went over the network, but with the caller's own body. */
+  Request asSent(Request sent) {
     if (sent.tag(RecordedCall.class) != this) {
       return sent;
     }
@@ -97,7 +126,9 @@ final class RecordedCall {
   /** Returns the response for the caller: as received, its body teed, our headers added. */
   Response received(Response response) {
     try {
-      recording.response(response.code(), () -> Conversions.headers(response.headers()));
+      // The supplier waits in the queue: it must not hold the response, as that holds its body.
+      Headers headers = response.headers();
+      recording.response(response.code(), () -> Conversions.headers(headers));
       Response.Builder builder = ResponseView.of(response, this);
       if (context != null) {
         builder.header(SessionHeaders.SESSION_ID, context.sessionId());
@@ -109,18 +140,16 @@ final class RecordedCall {
         return builder.build();
       }
       return builder.body(new TeeResponseBody(response, recording, this, shield)).build();
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       shield.failed(failure);
       recording.closed(0);
       return response;
     }
   }
 
-  private Request outgoing(boolean sendIds) {
+  private Request outgoing() {
     Request.Builder builder = original.newBuilder().tag(RecordedCall.class, this);
-    if (context != null && sendIds && !headersAreTheCallers) {
-      context.idHeaders().forEach(builder::header);
-    }
+    addedHeaders.forEach(builder::header);
     RequestBody body = original.body();
     if (body != null && !body.isDuplex()) {
       builder.method(original.method(), new TeeRequestBody(body, recording, shield));
@@ -132,10 +161,12 @@ final class RecordedCall {
     RequestBody body = original.body();
     MediaType type = body == null ? null : body.contentType();
     String mediaType = type == null ? original.header("Content-Type") : type.toString();
+    // The supplier waits in the queue: it must not hold the request, as that holds its body.
+    Headers headers = original.headers();
     recording.request(
         original.method(),
         original.url().toString(),
-        () -> Conversions.callersHeaders(original.headers()),
+        () -> Conversions.callersHeaders(headers),
         mediaType);
     if (!(request.body() instanceof TeeRequestBody)) {
       recording.requestSent();

@@ -8,8 +8,9 @@ final class ResponseView {
 
   static Response.Builder of(Response response, RecordedCall call) {
     Response.Builder builder = response.newBuilder().request(call.callersOwn(response.request()));
-    if (response.networkResponse() != null) {
-      builder.networkResponse(of(response.networkResponse(), call).build());
+    Response network = response.networkResponse();
+    if (network != null) {
+      builder.networkResponse(network.newBuilder().request(call.asSent(network.request())).build());
     }
     if (response.priorResponse() != null) {
       builder.priorResponse(of(response.priorResponse(), call).build());

@@ -36,7 +36,7 @@ final class StateHeaderInterceptor implements Interceptor {
               && traceForge.config().headerPropagation().sendsStateTo(request.url().host())
           ? recorded.stateHeader()
           : null;
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       shield.failed(failure);
       return null;
     }

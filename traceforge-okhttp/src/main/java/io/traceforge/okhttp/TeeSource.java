@@ -49,7 +49,7 @@ final class TeeSource extends ForwardingSource {
     long count;
     try {
       count = super.read(sink, byteCount);
-    } catch (IOException | RuntimeException | Error failure) {
+    } catch (Throwable failure) { // Kotlin code throws undeclared exceptions too
       end(() -> call.failed(failure));
       throw failure;
     }
@@ -65,11 +65,18 @@ final class TeeSource extends ForwardingSource {
   public void close() throws IOException {
     if (!ended) {
       long readByCaller = tap.size() - aheadOfCaller.size();
-      boolean whole = remainder.readInto(tap, received, shield);
+      boolean whole = readable().readInto(tap, received, shield);
       boolean readAll = whole && tap.size() == readByCaller;
       end(readAll ? recording::readToEnd : () -> recording.closed(readByCaller));
     }
     super.close();
+  }
+
+  /** A read that must fail, as OkHttp would let it, would be told to the user's listener. */
+  private Remainder readable() {
+    return call.isCancelled() || Thread.currentThread().isInterrupted()
+        ? Remainder.BUFFERED
+        : remainder;
   }
 
   private void end(Runnable how) {

@@ -29,7 +29,7 @@ final class TraceForgeInterceptor implements Interceptor {
     Response response;
     try {
       response = chain.proceed(recorded.request());
-    } catch (IOException | RuntimeException | Error failure) {
+    } catch (Throwable failure) { // Kotlin code throws undeclared exceptions too
       recorded.failed(failure);
       throw failure;
     }
@@ -47,7 +47,7 @@ final class TraceForgeInterceptor implements Interceptor {
       CallContexts.Noted noted = contexts.noted(chain.call());
       SessionContext context = contexts.contextOf(request, noted);
       return RecordedCall.begin(traceForge, shield, chain.call(), request, context, noted);
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
       shield.failed(failure);
       return null;
     }

@@ -71,6 +71,11 @@ final class ScriptedServer implements AutoCloseable {
       in.skip(length);
     }
 
+    /** Waits for the client to hang up, or to send more, which none of them does. */
+    void awaitClientsClose() throws IOException {
+      in.read();
+    }
+
     void send(String text) throws IOException {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();

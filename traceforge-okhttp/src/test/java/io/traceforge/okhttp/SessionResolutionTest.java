@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,5 +213,35 @@ class SessionResolutionTest extends OkHttpTestBase {
     assertThat(log.toString(StandardCharsets.UTF_8).lines())
         .filteredOn(line -> line.contains(SessionHeaders.STEP_INDEX))
         .hasSize(1);
+  }
+
+  @Test
+  void aRequestMadeFromThatOfAResponseBelongsToTheSessionsNextStep() throws Exception {
+    server.enqueue(new MockResponse().setResponseCode(307).setHeader("Location", "/moved"));
+    server.enqueue(chatAnswer());
+    server.enqueue(chatAnswer());
+    server.enqueue(chatAnswer());
+    SessionTracker session = traceForge.startSession();
+    OkHttpClient bound = boundTo(session);
+    Response first = call(bound, chat().header("X-TraceForge-State", "kept").build()).response();
+    session.nextStep();
+
+    Request again = first.request().newBuilder().build();
+    Request prior = first.priorResponse().request().newBuilder().build();
+    assertThat(again.headers("X-TraceForge-State")).containsExactly("kept");
+    assertThat(trace(call(bound, again).traceId()).stepIndex()).isEqualTo(1);
+    assertThat(trace(call(bound, prior).traceId()).stepIndex()).isEqualTo(1);
+  }
+
+  @Test
+  void theRequestOfAResponseKeepsTheHeadersThatTheCallerSet() throws Exception {
+    server.enqueue(chatAnswer());
+    Request manual =
+        chat()
+            .header("X-TraceForge-Session-ID", "mine")
+            .header("X-TraceForge-Step-Index", "4")
+            .build();
+    Response response = call(client, manual).response();
+    assertThat(response.request().headers()).isEqualTo(manual.headers());
   }
 }

@@ -1,0 +1,139 @@
+package io.traceforge.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.trace.TraceStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.mockwebserver.MockResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A response closed before its end ends for the user's listener as it does without us. */
+class EarlyCloseTest extends OkHttpTestBase {
+  private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+  /** How the user's listener hears that a call has ended. */
+  private static final class Ends extends EventListener {
+    final List<String> names = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void responseBodyEnd(Call call, long byteCount) {
+      names.add("responseBodyEnd");
+    }
+
+    @Override
+    public void responseFailed(Call call, IOException failure) {
+      names.add("responseFailed");
+    }
+
+    @Override
+    public void callEnd(Call call) {
+      names.add("callEnd");
+    }
+
+    @Override
+    public void callFailed(Call call, IOException failure) {
+      names.add("callFailed");
+    }
+  }
+
+  private interface Closing {
+    void close(Call call, Response response);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        OK + "Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n",
+        OK + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n",
+        OK + "Content-Type: text/event-stream\r\nConnection: close\r\n\r\nfirst",
+        OK + "Content-Type: application/zip\r\nContent-Length: 900000000\r\n\r\nfirst",
+      })
+  void aStreamThatWouldHaveGoneOnHasNotFailed(String answer) throws Exception {
+    assertSameEnds(answer, (call, response) -> response.close());
+  }
+
+  private static final String HALF =
+      OK + "Content-Type: application/json\r\nContent-Length: 10\r\n\r\nfirst";
+
+  @Test
+  void aCallThatWasCancelledMeanwhileHasNotFailed() throws Exception {
+    assertSameEnds(
+        HALF,
+        (call, response) -> {
+          call.cancel();
+          response.close();
+        });
+  }
+
+  @Test
+  void aThreadThatIsToldToStopClosesQuietly() throws Exception {
+    assertSameEnds(
+        HALF,
+        (call, response) -> {
+          Thread.currentThread().interrupt();
+          response.close();
+          assertThat(Thread.interrupted()).isTrue();
+        });
+  }
+
+  @Test
+  void aChunkedDocumentReadToItsLastBraceIsWhole() throws Exception {
+    String json = "[{\"dimensions\": 1}]";
+    server.enqueue(new MockResponse().setChunkedBody(json + "\n", 7));
+    try (Response response = client.newCall(get("/v1/other").build()).execute()) {
+      assertThat(response.body().source().readUtf8(json.length() + 1)).startsWith(json);
+    }
+    assertThat(onlyTrace().status()).isEqualTo(TraceStatus.SUCCESS);
+  }
+
+  @Test
+  void whatAProviderSaysInChunksIsKeptThoughNobodyReadsIt() throws Exception {
+    server.enqueue(new MockResponse().setResponseCode(500).setChunkedBody("overloaded", 3));
+    server.enqueue(chatAnswer().setChunkedBody(CHAT_RESPONSE, 50));
+    client.newCall(chat().build()).execute().close();
+    client.newCall(chat().build()).execute().close();
+    assertThat(traces())
+        .extracting(trace -> trace.response().body().text())
+        .containsExactlyInAnyOrder("overloaded", CHAT_RESPONSE);
+  }
+
+  private void assertSameEnds(String answer, Closing closing) throws Exception {
+    try (ScriptedServer scripted =
+        new ScriptedServer(
+            connection -> {
+              connection.send(answer);
+              connection.awaitClientsClose();
+            })) {
+      Request request = chat().url(scripted.url("/v1/chat/completions")).build();
+      Ends without = new Ends();
+      closeEarly(listenedBy(without), request, closing);
+      Ends with = new Ends();
+      closeEarly(TraceForgeOkHttp.instrument(listenedBy(with), traceForge), request, closing);
+      assertThat(with.names).isEqualTo(without.names).contains("callEnd");
+      assertThat(onlyTrace().status()).isEqualTo(TraceStatus.CANCELLED);
+      assertThat(onlyTrace().response().body().text()).isEqualTo("first");
+    }
+  }
+
+  private static OkHttpClient listenedBy(EventListener listener) {
+    return plainClient().newBuilder().eventListener(listener).build();
+  }
+
+  private static void closeEarly(OkHttpClient client, Request request, Closing closing)
+      throws IOException {
+    Call call = client.newCall(request);
+    Response response = call.execute();
+    assertThat(response.body().source().readUtf8(5)).isEqualTo("first");
+    closing.close(call, response);
+  }
+}
