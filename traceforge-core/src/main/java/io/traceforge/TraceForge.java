@@ -75,9 +75,7 @@ public final class TraceForge implements AutoCloseable {
 
   /** Returns a session with a random id, started. */
   public SessionTracker startSession() {
-    SessionTracker session = newSession();
-    session.start();
-    return session;
+    return started(SessionContext.of(SessionIds.random()));
   }
 
   /**
@@ -100,12 +98,16 @@ public final class TraceForge implements AutoCloseable {
 
   /**
    * Returns a stored session, to go on where it stands: at its last step, with the state and the
-   * parent trace of its last call. If it had ended, it has not any more.
+   * parent trace of its last call. If it had ended, it has not any more. With recording switched
+   * off nothing is stored, so the session begins at step 0.
    *
    * @throws NoSuchElementException if no such session is stored
    * @throws StorageException if the storage cannot be read
    */
   public SessionTracker resumeSession(String sessionId) {
+    if (!config.enabled()) {
+      return started(SessionContext.of(sessionId));
+    }
     SessionMetadata metadata =
         storage
             .getSessionMetadata(sessionId)
@@ -117,9 +119,7 @@ public final class TraceForge implements AutoCloseable {
             .map(TraceForge::contextOf)
             .orElseGet(() -> SessionContext.of(sessionId));
     recorder.resumeSession(sessionId, metadata.lastCallNumber());
-    SessionTracker session = tracker(context);
-    session.start();
-    return session;
+    return started(context);
   }
 
   private static SessionContext contextOf(Trace trace) {
@@ -208,17 +208,21 @@ public final class TraceForge implements AutoCloseable {
     recorder.close();
   }
 
+  private SessionTracker started(SessionContext context) {
+    SessionTracker session = tracker(context);
+    session.start();
+    return session;
+  }
+
   private SessionTracker tracker(SessionContext context) {
     return new SessionTracker(context, this, config.sessionMaxSteps());
   }
 
   void sessionEnded(String sessionId, @Nullable String failure) {
-    if (config.enabled()) {
-      Instant now = Instant.now();
-      recorder.updateSession(
-          failure == null
-              ? SessionUpdate.ended(sessionId, now)
-              : SessionUpdate.failed(sessionId, now, failure));
-    }
+    Instant now = Instant.now();
+    recorder.updateSession(
+        failure == null
+            ? SessionUpdate.ended(sessionId, now)
+            : SessionUpdate.failed(sessionId, now, failure));
   }
 }

@@ -171,7 +171,10 @@ public final class TraceForgeBuilder {
    */
   public TraceForge build() {
     TraceForgeConfig built = config.recorder(recorder.build()).build();
-    StorageBackend backend = built.enabled() ? storage.get() : new InMemoryStorageBackend();
+    if (!built.enabled()) {
+      return new TraceForge(built, new InMemoryStorageBackend(), Recorder.off());
+    }
+    StorageBackend backend = storage.get();
     return new TraceForge(built, backend, Recorder.start(backend, built.recorder()));
   }
 }

@@ -8,6 +8,8 @@ import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,21 @@ class ResumeSessionTest {
           .isEqualTo("{\"query\":\"Rome\",\"text\":\"\\ud83d\"}");
       assertThat(session.getParentTraceId()).isEqualTo("trace-1");
       assertThat(session.nextStep()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theTimeoutOfWhoeverResumesCounts() {
+    InMemoryStorageBackend later =
+        new InMemoryStorageBackend(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
+    try (TraceForge first = TraceForge.builder().storage(new Unclosed(later)).build()) {
+      call(first, first.newSession("job-17"));
+    }
+    try (TraceForge impatient =
+        TraceForge.builder().storage(later).sessionTimeout(Duration.ofMinutes(5)).build()) {
+      assertThat(metadata(impatient).status()).isEqualTo(SessionStatus.IN_PROGRESS);
+      impatient.resumeSession("job-17");
+      assertThat(metadata(impatient).status()).isEqualTo(SessionStatus.COMPLETED);
     }
   }
 

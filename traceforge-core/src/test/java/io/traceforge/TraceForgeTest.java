@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traceforge.recording.CallRecording;
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.StorageException;
+import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
 import java.io.IOException;
@@ -127,7 +128,13 @@ class TraceForgeTest {
       session.nextStep();
       session.fail(new IOException());
 
+      off.beginCall(session.context()).cancelled(null);
+
       assertThat(off.config().enabled()).isFalse();
+      assertThat(off.flush(Duration.ofNanos(1))).isTrue();
+      assertThat(off.stats().lostTraces()).isZero();
+      assertThat(off.storage().listTraces(TraceQuery.all()).items()).isEmpty();
+      assertThat(off.resumeSession("stored-elsewhere").getCurrentStep()).isZero();
       assertThat(off.storage().listSessions()).isEmpty();
       assertThat(session.getHeaders()).isNotEmpty();
     }

@@ -24,7 +24,6 @@ public final class CallRecording {
   private final Recorder recorder;
   private final String traceId;
   private final SessionPosition position;
-  private final int callNumber;
   private final Instant startTime = Instant.now();
   private final long startNanos = System.nanoTime();
   private final List<BodyCapture> captures = new ArrayList<>(2);
@@ -33,15 +32,15 @@ public final class CallRecording {
   private @Nullable ResponseHead response;
   private @Nullable BodyCapture responseBody;
   private long readByCaller = -1;
+  private int callNumber = -1;
   private boolean ended;
   private final AtomicInteger startsPending = new AtomicInteger();
   private volatile boolean endDropped;
 
-  CallRecording(Recorder recorder, SessionPosition position, int callNumber) {
+  CallRecording(Recorder recorder, SessionPosition position) {
     this.recorder = recorder;
     this.traceId = TraceIds.next();
     this.position = position;
-    this.callNumber = callNumber;
   }
 
   /** Returns the id of the trace that this call becomes. */
@@ -186,6 +185,8 @@ public final class CallRecording {
   }
 
   private QueuedCall snapshot(Ending ending, @Nullable Throwable failure) {
+    // Not before: the number of a call that is still connecting would look like a loss.
+    callNumber = callNumber < 0 ? recorder.nextCallNumber(position) : callNumber;
     return new QueuedCall(
         this,
         new CapturedExchange(

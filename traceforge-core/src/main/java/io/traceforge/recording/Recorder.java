@@ -2,6 +2,7 @@ package io.traceforge.recording;
 
 import io.traceforge.protocol.LlmProtocols;
 import io.traceforge.redaction.Redactor;
+import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import java.lang.ref.Cleaner;
@@ -27,6 +28,7 @@ public final class Recorder implements AutoCloseable {
   private final Cleaner cleaner = Cleaner.create();
   private final @Nullable Thread shutdownHook;
   private volatile boolean closed;
+  private volatile boolean off;
 
   private Recorder(StorageBackend storage, RecorderOptions options) {
     this.options = options;
@@ -55,21 +57,24 @@ public final class Recorder implements AutoCloseable {
     return recorder;
   }
 
+  /** Returns a recorder that records nothing. */
+  public static Recorder off() {
+    RecorderOptions options = RecorderOptions.builder().shutdownHook(false).build();
+    Recorder recorder = new Recorder(new InMemoryStorageBackend(), options);
+    recorder.off = true;
+    return recorder;
+  }
+
   /** Begins the recording of a call. */
   public CallRecording begin(SessionPosition position) {
-    String sessionId = position.sessionId();
-    int number = 0;
-    if (sessionId != null) {
-      number = position.singleCall() ? 1 : sessions.nextCallNumber(sessionId);
-      if (number == 1 && !options.sessionTimeout().equals(SessionUpdate.DEFAULT_TIMEOUT)) {
-        updateSession(SessionUpdate.timeout(sessionId, Instant.now(), options.sessionTimeout()));
-      }
-    }
-    return new CallRecording(this, position, number);
+    return new CallRecording(this, position);
   }
 
   /** Records a fact about a session, after all that was recorded before. */
   public void updateSession(SessionUpdate update) {
+    if (off) {
+      return;
+    }
     if (closed || !queue.add(new QueuedUpdate(update))) {
       problems.warnOnce("A session's end was not recorded: the queue is full or closed");
     }
@@ -79,6 +84,14 @@ public final class Recorder implements AutoCloseable {
   public void resumeSession(String sessionId, int lastCallNumber) {
     sessions.resume(sessionId, lastCallNumber);
     updateSession(SessionUpdate.resumed(sessionId, Instant.now()));
+    tellTimeout(sessionId);
+  }
+
+  /** What a session that was never told otherwise has anyway need not be stored. */
+  private void tellTimeout(String sessionId) {
+    if (!options.sessionTimeout().equals(SessionUpdate.DEFAULT_TIMEOUT)) {
+      updateSession(SessionUpdate.timeout(sessionId, Instant.now(), options.sessionTimeout()));
+    }
   }
 
   /**
@@ -87,7 +100,7 @@ public final class Recorder implements AutoCloseable {
    * @return whether it was within the timeout
    */
   public boolean flush(Duration timeout) {
-    return writer.flush(timeout);
+    return off || writer.flush(timeout);
   }
 
   /** Returns what this recorder has done so far. */
@@ -119,7 +132,7 @@ public final class Recorder implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed) {
+    if (closed || off) {
       return;
     }
     closed = true;
@@ -131,8 +144,23 @@ public final class Recorder implements AutoCloseable {
     countLeftovers();
   }
 
+  /** Returns the number of a call within its session, from 1; 0 if it belongs to none. */
+  int nextCallNumber(SessionPosition position) {
+    String sessionId = position.sessionId();
+    if (sessionId == null) {
+      return 0;
+    }
+    int number = position.singleCall() ? 1 : sessions.nextCallNumber(sessionId);
+    if (number == 1) {
+      tellTimeout(sessionId);
+    }
+    return number;
+  }
+
   void enqueue(QueuedCall call) {
-    if (closed || !queue.add(call)) {
+    if (off) {
+      call.recording().release();
+    } else if (closed || !queue.add(call)) {
       drop(call);
     } else if (queue.size() > options.queueCapacity() / 2
         || budget.used() > options.maxBufferedBytes() / 2) {

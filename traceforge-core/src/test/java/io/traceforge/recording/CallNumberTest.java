@@ -51,6 +51,17 @@ class CallNumberTest {
   }
 
   @Test
+  void aCallThatIsNotSentYetDoesNotLookLost() {
+    CallRecording connecting = recorder.begin(new SessionPosition("job-17", 0, null, "{}", false));
+    Calls.succeeded(recorder, "job-17");
+    assertThat(numbersOf("job-17")).containsExactly(1);
+    assertThat(storage.getSessionMetadata("job-17").orElseThrow().lostTraces()).isZero();
+
+    connecting.failed(new java.net.ConnectException());
+    assertThat(numbersOf("job-17")).containsExactlyInAnyOrder(1, 2);
+  }
+
+  @Test
   void everySessionHasNumbersOfItsOwn() {
     Calls.succeeded(recorder, "job-17");
     Calls.succeeded(recorder, "job-18");
