@@ -19,6 +19,7 @@ final class EntryQueue {
   private final Duration blockTimeout;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
+  private volatile boolean closed;
 
   /** A queue that waits for room as long as the options say, or not at all. */
   EntryQueue(RecorderOptions options) {
@@ -47,6 +48,12 @@ final class EntryQueue {
 
   int size() {
     return size.get();
+  }
+
+  /** Lets go whoever waits for room: nobody will make any. */
+  void close() {
+    closed = true;
+    signalRoom();
   }
 
   /** Lets callers that wait for room look again. */
@@ -81,13 +88,13 @@ final class EntryQueue {
     }
     lock.lock();
     try {
-      while (!reserve(limit)) {
-        left = room.awaitNanos(left);
-        if (left <= 0) {
-          return false;
+      while (left > 0 && !closed) {
+        if (reserve(limit)) {
+          return true;
         }
+        left = room.awaitNanos(left);
       }
-      return true;
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -141,6 +141,7 @@ public final class Recorder implements AutoCloseable {
       problems.warnOnce(
           "Not everything was stored within the close timeout of " + options.closeTimeout());
     }
+    queue.close();
     countLeftovers();
   }
 

@@ -133,6 +133,32 @@ class RecorderCloseTest {
   }
 
   @Test
+  void closeLetsGoWhoeverWaitsForRoom() throws Exception {
+    Gate gate = storage.gated();
+    RecorderOptions options =
+        RecorderOptions.builder()
+            .overflowPolicy(OverflowPolicy.BLOCK)
+            .blockTimeout(Duration.ofDays(1))
+            .queueCapacity(1)
+            .closeTimeout(SHORT)
+            .build();
+    Recorder recorder = Recorder.start(storage, options);
+    Calls.unsent(recorder, "s");
+    gate.awaitWriter();
+    Calls.unsent(recorder, "s");
+    Thread caller = new Thread(() -> Calls.unsent(recorder, "s"));
+    caller.start();
+    Eventually.waitUntil("it waits", () -> caller.getState() == Thread.State.TIMED_WAITING);
+
+    recorder.close();
+    caller.join();
+
+    assertThat(recorder.stats().lostTraces()).isEqualTo(2);
+    assertThat(recorder.stats().queuedEntries()).isZero();
+    gate.open();
+  }
+
+  @Test
   void closeGivesUpAStorageThatStaysDown() {
     storage.failing(write -> true);
     Recorder recorder = start(SHORT);
