@@ -159,9 +159,12 @@ public final class TraceForge implements AutoCloseable {
     return config;
   }
 
-  /** Returns where a client adapter tells failures of its own. */
-  public Recorder recorder() {
-    return recorder;
+  /**
+   * For client adapters: takes note of a failure inside TraceForge that was kept from the caller.
+   * It is counted in {@link #stats()} and logged once for each kind.
+   */
+  public void reportInternalError(String what, Throwable failure) {
+    recorder.internalError(what, failure);
   }
 
   /**

@@ -54,7 +54,7 @@ public final class CallRecording {
   }
 
   /** Returns the time since the call began, by a monotonic clock. */
-  public Duration elapsed() {
+  private Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 

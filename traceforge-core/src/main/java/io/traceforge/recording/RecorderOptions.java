@@ -21,9 +21,6 @@ public abstract class RecorderOptions {
         .shutdownHook(true);
   }
 
-  /** Returns a builder with these options' values. */
-  public abstract Builder toBuilder();
-
   /** Returns how many bytes of one body are kept; past it, its first and last bytes are. */
   public abstract int maxBodyBytes();
 

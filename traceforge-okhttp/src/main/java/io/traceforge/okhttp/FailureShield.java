@@ -19,6 +19,6 @@ final class FailureShield {
   }
 
   void failed(Throwable failure) {
-    traceForge.recorder().internalError("A call could not be recorded", failure);
+    traceForge.reportInternalError("A call could not be recorded", failure);
   }
 }

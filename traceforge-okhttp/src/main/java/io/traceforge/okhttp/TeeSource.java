@@ -23,6 +23,7 @@ final class TeeSource extends ForwardingSource {
 
   TeeSource(
       BufferedSource received,
+      long expectedSize,
       CallRecording recording,
       RecordedCall call,
       Remainder remainder,
@@ -33,7 +34,7 @@ final class TeeSource extends ForwardingSource {
     this.call = call;
     this.remainder = remainder;
     this.shield = shield;
-    this.tap = new ByteTap(recording.beginResponseBody(-1));
+    this.tap = new ByteTap(recording.beginResponseBody(expectedSize));
     this.whenForgotten = recording.endWhenForgotten(this);
   }
 
