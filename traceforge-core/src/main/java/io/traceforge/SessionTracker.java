@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Says where in a session a program is: which session, which step, for which parent trace, in which
  * state.
  *
+ * <pre>{@code
+ * session.setState("user_query", "Book a flight to Paris");
+ * send(client, planRequest); // step 0
+ * session.nextStep();
+ * session.setState("tool_called", "search_flights");
+ * send(client, toolRequest); // step 1
+ * session.end();
+ * }</pre>
+ *
  * <p>A tracker made by {@link TraceForge} tells it when the session ends. A tracker made by {@code
  * new SessionTracker()} stands alone: it makes the headers of {@link #getHeaders()} for any HTTP
  * client and records nothing.

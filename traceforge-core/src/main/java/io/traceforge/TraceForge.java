@@ -19,6 +19,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records the LLM calls of this program and groups them into sessions.
  *
+ * <pre>{@code
+ * try (TraceForge traceForge = TraceForge.open("sqlite:traces.db")) {
+ *   String sessionId =
+ *       traceForge.runSession(
+ *           session -> {
+ *             OkHttpClient client = TraceForgeOkHttp.instrument(new OkHttpClient(), session);
+ *             session.setState("user_query", "Book a flight to Paris");
+ *             send(client, request);
+ *             return session.getSessionId();
+ *           });
+ *   System.out.println(traceForge.storage().listTracesBySession(sessionId));
+ * }
+ * }</pre>
+ *
  * <p>One instance serves the whole program; it is safe for use by many threads. Close it at the
  * end: what is pending is stored then, and also when the JVM exits without a close.
  */

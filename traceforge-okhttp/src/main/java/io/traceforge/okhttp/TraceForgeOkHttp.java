@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * {@link io.traceforge.SessionHeaders}): no byte is delayed or buffered ahead, and no exception
  * comes from here. It shares connections and threads with the client it was made from.
  *
+ * <pre>{@code
+ * OkHttpClient shared = TraceForgeOkHttp.instrument(new OkHttpClient(), traceForge);
+ * try (SessionTracker session = traceForge.startSession()) {
+ *   session.run(() -> send(shared, request));
+ * }
+ * }</pre>
+ *
  * <p>A call belongs to the first of these: the session that its own {@code X-TraceForge-*} headers
  * name; a tag of type {@link io.traceforge.SessionContext} or {@link SessionTracker} on the
  * request; the session that the client is bound to; the session current on the thread that made the

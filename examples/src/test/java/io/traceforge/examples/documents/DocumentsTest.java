@@ -45,7 +45,8 @@ class DocumentsTest {
   }
 
   static Stream<JavaBlock> samples() throws IOException {
-    return Stream.concat(JavaBlock.of(README).stream(), JavaBlock.of(GUIDE).stream())
+    return Stream.of(JavaBlock.of(README), JavaBlock.of(GUIDE), JavaBlock.ofJavadoc())
+        .flatMap(List::stream)
         .filter(block -> !block.isWholeClass());
   }
 
@@ -76,6 +77,13 @@ class DocumentsTest {
     // What a sample reads must be there.
     Sample.send(sample.client, sample.request);
     return sample;
+  }
+
+  @Test
+  void theJavadocHasExamples() throws IOException {
+    assertThat(JavaBlock.ofJavadoc())
+        .extracting(block -> Path.of(block.document()).getFileName().toString())
+        .contains("TraceForge.java", "SessionTracker.java", "TraceForgeOkHttp.java");
   }
 
   @Test

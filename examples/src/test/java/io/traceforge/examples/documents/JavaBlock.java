@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A block of Java in a document.
@@ -17,18 +18,39 @@ import java.util.regex.Pattern;
  */
 record JavaBlock(String document, int line, String code) {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
+  private static final Pattern JAVADOC_BLOCK =
+      Pattern.compile("(?ms)^ *\\* <pre>\\{@code\\R(.*?)^ *\\* }</pre>$");
   private static final Pattern WHOLE_CLASS = Pattern.compile("(?m)^public class (\\w+)");
 
   static List<JavaBlock> of(String document) throws IOException {
     List<JavaBlock> blocks = new ArrayList<>();
     String text = Files.readString(projectFolder().resolve(document));
-    Matcher matcher = BLOCK.matcher(text);
+    boolean javadoc = document.endsWith(".java");
+    Matcher matcher = (javadoc ? JAVADOC_BLOCK : BLOCK).matcher(text);
     while (matcher.find()) {
       int line =
           2 + (int) text.substring(0, matcher.start()).chars().filter(c -> c == '\n').count();
-      blocks.add(new JavaBlock(document, line, matcher.group(1)));
+      String code = matcher.group(1);
+      blocks.add(
+          new JavaBlock(document, line, javadoc ? code.replaceAll("(?m)^ *\\* ?", "") : code));
     }
     return blocks;
+  }
+
+  /** Returns the blocks in the Javadoc of all published modules. */
+  static List<JavaBlock> ofJavadoc() throws IOException {
+    List<JavaBlock> blocks = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(projectFolder())) {
+      for (Path file : files.filter(JavaBlock::isPublished).sorted().toList()) {
+        blocks.addAll(of(projectFolder().relativize(file).toString()));
+      }
+    }
+    return blocks;
+  }
+
+  private static boolean isPublished(Path file) {
+    String path = projectFolder().relativize(file).toString().replace('\\', '/');
+    return path.matches("traceforge[^/]*/src/main/java/.*\\.java");
   }
 
   /** Surefire runs a module's tests in the module's own folder. */
@@ -55,8 +77,10 @@ record JavaBlock(String document, int line, String code) {
         import io.traceforge.examples.documents.Sample;
         import io.traceforge.okhttp.*;
         import io.traceforge.storage.*;
+        import io.traceforge.storage.tck.*;
         import io.traceforge.trace.*;
         import java.io.*;
+        import java.time.*;
         import java.util.*;
         import java.util.concurrent.*;
         import okhttp3.*;

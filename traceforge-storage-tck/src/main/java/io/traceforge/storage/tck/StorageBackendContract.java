@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
  * class MyBackendTest extends StorageBackendContract {
  *   @Override
  *   protected StorageBackend open(Clock clock) {
- *     return new MyBackend(newEmptyDatabase(), clock);
+ *     return new InMemoryStorageBackend(clock); // yours, without any content
  *   }
  * }
  * }</pre>
