@@ -11,7 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** A backend whose contents outlive its closing, as those of a database do. */
-record Unclosed(StorageBackend backend) implements StorageBackend {
+public class Unclosed implements StorageBackend {
+  private final StorageBackend backend;
+
+  /** Hands everything on to a backend, but its closing. */
+  public Unclosed(StorageBackend backend) {
+    this.backend = backend;
+  }
+
   @Override
   public void saveTraces(List<Trace> traces) {
     backend.saveTraces(traces);

@@ -1,17 +1,12 @@
 package io.traceforge.recording;
 
 import io.traceforge.Eventually;
+import io.traceforge.Unclosed;
 import io.traceforge.storage.InMemoryStorageBackend;
-import io.traceforge.storage.Page;
-import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionUpdate;
-import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageException;
-import io.traceforge.storage.TraceQuery;
-import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,12 +14,15 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /** Keeps traces in memory, unless the script that runs before each write throws or blocks. */
-final class ScriptedStorage implements StorageBackend {
-  private final InMemoryStorageBackend memory = new InMemoryStorageBackend();
+final class ScriptedStorage extends Unclosed {
   private final List<List<Trace>> saves = new CopyOnWriteArrayList<>();
   private final AtomicInteger closes = new AtomicInteger();
   private volatile Consumer<List<Trace>> script = traces -> {};
   private volatile Thread writer;
+
+  ScriptedStorage() {
+    super(new InMemoryStorageBackend());
+  }
 
   /** Sets what happens before each write; updates of sessions count as writes of no trace. */
   void beforeWrite(Consumer<List<Trace>> script) {
@@ -71,39 +69,14 @@ final class ScriptedStorage implements StorageBackend {
   public void saveTraces(List<Trace> traces) {
     writer = Thread.currentThread();
     script.accept(traces);
-    memory.saveTraces(traces);
+    super.saveTraces(traces);
     saves.add(List.copyOf(traces));
   }
 
   @Override
   public void updateSession(SessionUpdate update) {
     script.accept(List.of());
-    memory.updateSession(update);
-  }
-
-  @Override
-  public Optional<Trace> getTrace(String traceId) {
-    return memory.getTrace(traceId);
-  }
-
-  @Override
-  public Page<Trace> listTraces(TraceQuery query) {
-    return memory.listTraces(query);
-  }
-
-  @Override
-  public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
-    return memory.getSessionMetadata(sessionId);
-  }
-
-  @Override
-  public Page<SessionMetadata> listSessions(SessionQuery query) {
-    return memory.listSessions(query);
-  }
-
-  @Override
-  public boolean deleteSession(String sessionId) {
-    return memory.deleteSession(sessionId);
+    super.updateSession(update);
   }
 
   @Override
