@@ -1,0 +1,41 @@
+package io.traceforge.okhttp.contract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What happened, a line each, in order. What differs between any two runs has one name in all. */
+final class Journal {
+  private final List<String> lines = new ArrayList<>();
+  private final Map<String, String> aliases = new LinkedHashMap<>();
+
+  /** Has a text that differs from run to run, such as a port, appear under another name. */
+  synchronized void alias(String text, String name) {
+    aliases.put(text, name);
+  }
+
+  synchronized void note(String line) {
+    lines.add(line);
+  }
+
+  void note(String what, Object value) {
+    note(what + ": " + value);
+  }
+
+  void noteAll(List<String> several) {
+    several.forEach(this::note);
+  }
+
+  synchronized List<String> lines() {
+    return lines.stream().map(this::withAliases).toList();
+  }
+
+  private String withAliases(String line) {
+    String named = line;
+    for (Map.Entry<String, String> alias : aliases.entrySet()) {
+      named = named.replace(alias.getKey(), alias.getValue());
+    }
+    return named.replaceAll("@[0-9a-f]{4,}", "@hash");
+  }
+}

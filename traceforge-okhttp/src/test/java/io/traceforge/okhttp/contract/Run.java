@@ -1,0 +1,115 @@
+package io.traceforge.okhttp.contract;
+
+import io.traceforge.SessionTracker;
+import io.traceforge.TraceForge;
+import io.traceforge.okhttp.TraceForgeOkHttp;
+import java.io.File;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+
+/** One run of an exchange, with a server and a client of its own. */
+final class Run {
+  /** How the client was made. */
+  enum Variant {
+    BARE,
+    INSTRUMENTED,
+    ONE_INTERCEPTOR
+  }
+
+  final Journal journal = new Journal();
+  final Gate gate = new Gate();
+  final File folder;
+  private final Journal received = new Journal();
+  private final Journal cancellations = new Journal();
+  private final JournalingListener listener = new JournalingListener(journal, cancellations);
+  private final Exchange exchange;
+  private final Variant variant;
+  private final TraceForge traceForge;
+
+  Run(Exchange exchange, Variant variant, TraceForge traceForge, File folder) {
+    this.exchange = exchange;
+    this.variant = variant;
+    this.traceForge = traceForge;
+    this.folder = folder;
+  }
+
+  /** Returns what was seen: by the caller, then by the server. */
+  List<String> observe() throws Exception {
+    try (ContractServer server = exchange.server.start(received, gate)) {
+      journal.alias(":" + server.port(), ":PORT");
+      received.alias(":" + server.port(), ":PORT");
+      observe(server);
+    }
+    List<String> all = new ArrayList<>(journal.lines());
+    cancellations.lines().forEach(line -> all.add("aside: " + line));
+    received.lines().forEach(line -> all.add("server: " + line));
+    return all;
+  }
+
+  private void observe(ContractServer server) throws Exception {
+    OkHttpClient client = client(server);
+    try {
+      exchange.script.run(
+          new Caller(
+              client,
+              server,
+              journal,
+              listener,
+              gate,
+              traceForge == null ? () -> {} : traceForge::close));
+      if (exchange.followedUp) {
+        followUp(client, server);
+      }
+    } finally {
+      client.dispatcher().cancelAll();
+      client.dispatcher().executorService().shutdown();
+      client.dispatcher().executorService().awaitTermination(10, TimeUnit.SECONDS);
+      client.connectionPool().evictAll();
+    }
+  }
+
+  /** Shows whether the connection was left fit for another call. */
+  private void followUp(OkHttpClient client, ContractServer server) {
+    journal.note("--- the call after it");
+    Request request = new Request.Builder().url(server.url(ContractServer.FOLLOW_UP)).build();
+    new Caller(client, server, journal, listener, gate, () -> {}).fetch(request);
+    journal.note("connections pooled", client.connectionPool().connectionCount());
+  }
+
+  private OkHttpClient client(ContractServer server) throws Exception {
+    OkHttpClient.Builder plain =
+        new OkHttpClient.Builder()
+            .dispatcher(new Dispatcher())
+            .connectionPool(new ConnectionPool())
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .dns(host -> List.of(InetAddress.getLoopbackAddress()))
+            .readTimeout(Duration.ofSeconds(10))
+            .eventListener(listener);
+    if (server.isSecure()) {
+      Certificates.trust(plain);
+    }
+    exchange.before.apply(plain, this);
+    OkHttpClient.Builder ours = recording(plain.build()).newBuilder();
+    exchange.after.apply(ours, this);
+    return ours.build();
+  }
+
+  private OkHttpClient recording(OkHttpClient client) {
+    if (variant == Variant.BARE) {
+      return client;
+    }
+    SessionTracker session = traceForge.startSession();
+    session.setState("task", "contract");
+    return variant == Variant.INSTRUMENTED
+        ? TraceForgeOkHttp.instrument(client, session)
+        : client.newBuilder().addInterceptor(TraceForgeOkHttp.interceptor(session)).build();
+  }
+}

@@ -1,0 +1,70 @@
+package io.traceforge.okhttp.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.TraceForge;
+import io.traceforge.okhttp.contract.Run.Variant;
+import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.Trace;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The caller cannot tell that he is recorded: each exchange runs with a bare client and with
+ * clients of ours, and caller and server see the same. What is recorded is true besides.
+ */
+@Timeout(60)
+class TransparencyContractTest {
+  @TempDir Path folder;
+
+  static Stream<Exchange> exchanges() {
+    return Stream.of(PlainExchanges.all(), StreamExchanges.all(), RedirectExchanges.all())
+        .flatMap(List::stream);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("exchanges")
+  void isTheSameWithAndWithoutUs(Exchange exchange) throws Exception {
+    List<String> bare = observe(exchange, Variant.BARE, null);
+    for (Variant variant : List.of(Variant.INSTRUMENTED, Variant.ONE_INTERCEPTOR)) {
+      try (TraceForge traceForge = TraceForge.open("memory:")) {
+        List<String> seen = observe(exchange, variant, traceForge);
+        assertThat(Difference.between(bare, seen)).as("%s %s", exchange, variant).isEmpty();
+        assertRecorded(exchange, traceForge);
+      }
+    }
+  }
+
+  private List<String> observe(Exchange exchange, Variant variant, TraceForge traceForge)
+      throws Exception {
+    File own = folder.resolve(variant.name()).toFile();
+    return new Run(exchange, variant, traceForge, own).observe();
+  }
+
+  private static void assertRecorded(Exchange exchange, TraceForge traceForge) throws Exception {
+    assertThat(traceForge.stats().internalErrors()).as("internal errors").isZero();
+    if (!exchange.recordedAtAll) {
+      return;
+    }
+    List<Trace> traces = traces(traceForge);
+    assertThat(traces).as("traces").hasSameSizeAs(exchange.recorded);
+    for (int i = 0; i < traces.size(); i++) {
+      exchange.recorded.get(i).check(traces.get(i));
+    }
+    assertThat(traceForge.stats().bufferedBytes()).as("bytes kept back").isZero();
+  }
+
+  private static List<Trace> traces(TraceForge traceForge) {
+    return traceForge.storage().listTraces(TraceQuery.all()).items().stream()
+        .filter(trace -> !trace.request().url().endsWith(ContractServer.FOLLOW_UP))
+        .sorted(Comparator.comparingInt(Trace::callNumber))
+        .toList();
+  }
+}
