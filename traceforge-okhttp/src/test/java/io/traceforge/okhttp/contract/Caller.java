@@ -2,7 +2,10 @@ package io.traceforge.okhttp.contract;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -85,6 +88,68 @@ final class Caller {
       journal.note("call failed", Describe.failure(failure));
     }
     journal.note("executed, cancelled: " + call.isExecuted() + ", " + call.isCanceled());
+  }
+
+  /** Makes a call on another thread, reads its response to the end, and waits for it all. */
+  void enqueue(Request request) throws Exception {
+    enqueue(request, this::readAll);
+  }
+
+  /** Makes a call on another thread, does something with its response, and waits for it all. */
+  void enqueue(Request request, Use use) throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    client
+        .newCall(request)
+        .enqueue(
+            new Callback() {
+              @Override
+              public void onResponse(Call call, Response response) {
+                try (response) {
+                  journal.noteAll(Describe.response("response", response));
+                  attempt("use", () -> use.use(response));
+                }
+                journal.note("executed, cancelled: " + call.isExecuted() + call.isCanceled());
+                done.countDown();
+              }
+
+              @Override
+              public void onFailure(Call call, IOException failure) {
+                journal.note("call failed", Describe.failure(failure));
+                done.countDown();
+              }
+            });
+    awaited(done);
+  }
+
+  /** Does something on another thread, and waits for it. */
+  void onAnotherThread(Attempt attempt) throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    new Thread(
+            () -> {
+              attempt("another thread", attempt);
+              done.countDown();
+            })
+        .start();
+    awaited(done);
+  }
+
+  /** Does two things at a time, the second on this thread, and waits for both. */
+  void meanwhile(Attempt other, Attempt own) throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    new Thread(
+            () -> {
+              attempt("meanwhile", other);
+              done.countDown();
+            })
+        .start();
+    own.run();
+    awaited(done);
+  }
+
+  private void awaited(CountDownLatch done) throws InterruptedException {
+    if (!done.await(20, TimeUnit.SECONDS)) {
+      journal.note("waited in vain");
+    }
   }
 
   interface Attempt {

@@ -17,13 +17,13 @@ final class Exchange {
 
   final String name;
   final ContractServer.Factory server;
-  final List<ContractServer.Factory> otherServers = new ArrayList<>();
   final List<Recorded> recorded = new ArrayList<>();
   Setup before = (client, run) -> {};
   Setup after = (client, run) -> {};
   Script script = caller -> caller.fetch(caller.get("/"));
   boolean followedUp = true;
   boolean recordedAtAll = true;
+  boolean collected;
 
   private Exchange(String name, ContractServer.Factory server) {
     this.name = name;
@@ -71,6 +71,12 @@ final class Exchange {
   /** Says that TraceForge is closed meanwhile. */
   Exchange recordsNothing() {
     recordedAtAll = false;
+    return this;
+  }
+
+  /** Says that the trace ends when the response is collected. */
+  Exchange endsWhenCollected() {
+    collected = true;
     return this;
   }
 

@@ -18,6 +18,10 @@ import okio.ByteString;
 /** One connection of an {@link Http1Server}: reads requests as they come, sends what it is told. */
 final class Http1Connection {
   final Gate gate;
+
+  /** Counts the server's connections, from 1. */
+  final int number;
+
   private final Socket socket;
   private final Journal journal;
   private final InputStream in;
@@ -26,8 +30,9 @@ final class Http1Connection {
   private List<String> headers = List.of();
   private int count;
 
-  Http1Connection(Socket socket, Journal journal, Gate gate) throws IOException {
+  Http1Connection(Socket socket, int number, Journal journal, Gate gate) throws IOException {
     this.socket = socket;
+    this.number = number;
     this.journal = journal;
     this.gate = gate;
     this.in = new BufferedInputStream(socket.getInputStream());
@@ -101,6 +106,9 @@ final class Http1Connection {
       sizes.add(size);
       body.write(readExactly(size));
       readLine();
+      if (has("X-Gated: yes")) {
+        gate.open();
+      }
     } while (size > 0);
     journal.note("  body in chunks of " + sizes);
     journal.note("  body: " + Describe.bytes(ByteString.of(body.toByteArray())));
@@ -135,19 +143,20 @@ final class Http1Connection {
 
   /** Sends a status line and headers. */
   void head(String status, String... headerLines) throws IOException {
-    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
-    for (String line : headerLines) {
-      head.append(line).append("\r\n");
-    }
-    send(head.append("\r\n").toString());
+    send(headText(status, List.of(headerLines)));
   }
 
-  /** Sends a whole answer of known length. */
+  private static String headText(String status, List<String> headerLines) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
+    headerLines.forEach(line -> head.append(line).append("\r\n"));
+    return head.append("\r\n").toString();
+  }
+
+  /** Sends a whole answer of known length, at once. */
   void answer(String status, String body, String... headerLines) throws IOException {
     List<String> lines = new ArrayList<>(List.of(headerLines));
     lines.add("Content-Length: " + body.getBytes(UTF_8).length);
-    head(status, lines.toArray(String[]::new));
-    send(body);
+    send(headText(status, lines) + body);
   }
 
   void chunk(String text) throws IOException {

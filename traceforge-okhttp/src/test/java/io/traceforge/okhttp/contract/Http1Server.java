@@ -86,7 +86,7 @@ final class Http1Server implements ContractServer {
   /** Answers requests until either side hangs up. */
   private void serve(Socket socket, int number, Journal journal) {
     try (socket) {
-      Http1Connection connection = new Http1Connection(socket, journal, gate);
+      Http1Connection connection = new Http1Connection(socket, number, journal, gate);
       while (connection.readHead()) {
         journal.note("request " + requests.incrementAndGet() + " came on connection " + number);
         if (!connection.expectsContinue()) {

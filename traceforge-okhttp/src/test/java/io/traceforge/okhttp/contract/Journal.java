@@ -4,9 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What happened, a line each, in order. What differs between any two runs has one name in all. */
 final class Journal {
+  private static final Pattern HASH = Pattern.compile("@[0-9a-f]{4,}");
+
+  /** The socket and OkHttp both look at the clock; either may be the first to see a timeout. */
+  private static final Pattern EITHER_CLOCK =
+      Pattern.compile(
+          "java.net.SocketTimeoutException: (Read timed out|timeout)"
+              + "( <- java.net.Socket(Timeout)?Exception: (Socket closed|Read timed out))*");
+
   private final List<String> lines = new ArrayList<>();
   private final Map<String, String> aliases = new LinkedHashMap<>();
 
@@ -36,6 +45,6 @@ final class Journal {
     for (Map.Entry<String, String> alias : aliases.entrySet()) {
       named = named.replace(alias.getKey(), alias.getValue());
     }
-    return named.replaceAll("@[0-9a-f]{4,}", "@hash");
+    return EITHER_CLOCK.matcher(HASH.matcher(named).replaceAll("@hash")).replaceAll("read timeout");
   }
 }
