@@ -33,6 +33,7 @@ final class Run {
   private final Exchange exchange;
   private final Variant variant;
   private final TraceForge traceForge;
+  private OkHttpClient client;
 
   Run(Exchange exchange, Variant variant, TraceForge traceForge, File folder) {
     this.exchange = exchange;
@@ -54,8 +55,13 @@ final class Run {
     return all;
   }
 
+  /** Returns the client of this run, for interceptors that make calls. */
+  OkHttpClient client() {
+    return client;
+  }
+
   private void observe(ContractServer server) throws Exception {
-    OkHttpClient client = client(server);
+    client = client(server);
     try {
       exchange.script.run(
           new Caller(
@@ -66,7 +72,7 @@ final class Run {
               gate,
               traceForge == null ? () -> {} : traceForge::close));
       if (exchange.followedUp) {
-        followUp(client, server);
+        followUp(server);
       }
     } finally {
       client.dispatcher().cancelAll();
@@ -77,7 +83,7 @@ final class Run {
   }
 
   /** Shows whether the connection was left fit for another call. */
-  private void followUp(OkHttpClient client, ContractServer server) {
+  private void followUp(ContractServer server) {
     journal.note("--- the call after it");
     Request request = new Request.Builder().url(server.url(ContractServer.FOLLOW_UP)).build();
     new Caller(client, server, journal, listener, gate, () -> {}).fetch(request);

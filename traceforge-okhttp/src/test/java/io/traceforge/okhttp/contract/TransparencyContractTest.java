@@ -33,7 +33,9 @@ class TransparencyContractTest {
             RetryExchanges.all(),
             EarlyEndExchanges.all(),
             FailureExchanges.all(),
-            CancelExchanges.all())
+            CancelExchanges.all(),
+            RequestBodyExchanges.all(),
+            InterceptorExchanges.all())
         .flatMap(List::stream);
   }
 
