@@ -22,10 +22,12 @@ final class Difference {
     while (tail < shorter - head && fromEnd(bare, tail).equals(fromEnd(recorded, tail))) {
       tail++;
     }
+    List<String> ofBare = bare.subList(head, bare.size() - tail);
+    List<String> ofRecorded = recorded.subList(head, recorded.size() - tail);
     return "\n  "
         + String.join("\n  ", bare.subList(Math.max(0, head - CONTEXT), head))
-        + middle("bare:     ", bare.subList(head, bare.size() - tail))
-        + middle("recorded: ", recorded.subList(head, recorded.size() - tail));
+        + middle("bare:     ", ofBare)
+        + middle("recorded: ", ofRecorded);
   }
 
   private static String fromEnd(List<String> lines, int index) {

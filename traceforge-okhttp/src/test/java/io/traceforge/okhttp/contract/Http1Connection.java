@@ -32,6 +32,7 @@ final class Http1Connection {
 
   Http1Connection(Socket socket, int number, Journal journal, Gate gate) throws IOException {
     this.socket = socket;
+    socket.setTcpNoDelay(true);
     this.number = number;
     this.journal = journal;
     this.gate = gate;

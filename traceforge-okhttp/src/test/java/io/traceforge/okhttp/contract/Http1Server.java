@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /** Speaks HTTP/1.1 as told, be it right or wrong; counts its connections. */
@@ -24,7 +23,6 @@ final class Http1Server implements ContractServer {
   private final Gate gate;
   private final Script script;
   private final Thread acceptor;
-  private final AtomicInteger requests = new AtomicInteger();
   private final List<Thread> threads = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final List<Journal> journals = new ArrayList<>();
@@ -75,6 +73,7 @@ final class Http1Server implements ContractServer {
   private synchronized void begin(Socket socket) {
     int number = sockets.size() + 1;
     Journal journal = new Journal();
+    journal.note("connection " + number);
     Thread thread = new Thread(() -> serve(socket, number, journal), "connection-" + number);
     thread.setDaemon(true);
     sockets.add(socket);
@@ -88,7 +87,6 @@ final class Http1Server implements ContractServer {
     try (socket) {
       Http1Connection connection = new Http1Connection(socket, number, journal, gate);
       while (connection.readHead()) {
-        journal.note("request " + requests.incrementAndGet() + " came on connection " + number);
         if (!connection.expectsContinue()) {
           connection.readBody();
         }

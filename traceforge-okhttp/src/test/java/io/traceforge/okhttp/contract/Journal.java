@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class Journal {
   private static final Pattern HASH = Pattern.compile("@[0-9a-f]{4,}");
 
+  private static final Pattern SOCKET_KEY =
+      Pattern.compile("(Sec-WebSocket-(?:Key|Accept)(?:=|: ))[A-Za-z0-9+/=]+");
+
   /** The socket and OkHttp both look at the clock; either may be the first to see a timeout. */
   private static final Pattern EITHER_CLOCK =
       Pattern.compile(
@@ -45,6 +48,8 @@ final class Journal {
     for (Map.Entry<String, String> alias : aliases.entrySet()) {
       named = named.replace(alias.getKey(), alias.getValue());
     }
-    return EITHER_CLOCK.matcher(HASH.matcher(named).replaceAll("@hash")).replaceAll("read timeout");
+    named = HASH.matcher(named).replaceAll("@hash");
+    named = SOCKET_KEY.matcher(named).replaceAll("$1key");
+    return EITHER_CLOCK.matcher(named).replaceAll("read timeout");
   }
 }

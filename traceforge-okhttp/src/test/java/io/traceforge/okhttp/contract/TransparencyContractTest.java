@@ -35,7 +35,10 @@ class TransparencyContractTest {
             FailureExchanges.all(),
             CancelExchanges.all(),
             RequestBodyExchanges.all(),
-            InterceptorExchanges.all())
+            InterceptorExchanges.all(),
+            CacheExchanges.all(),
+            UpgradeExchanges.all(),
+            Http2Exchanges.all())
         .flatMap(List::stream);
   }
 

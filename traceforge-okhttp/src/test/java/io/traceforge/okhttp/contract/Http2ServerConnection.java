@@ -1,0 +1,178 @@
+package io.traceforge.okhttp.contract;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import okhttp3.internal.http2.Header;
+import okhttp3.internal.http2.Hpack;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.BufferedSource;
+import okio.Okio;
+
+/** One connection of an {@link Http2Server}: keeps up with the protocol's own frames. */
+final class Http2ServerConnection {
+  static final int DATA = 0;
+  static final int HEADERS = 1;
+  static final int RST_STREAM = 3;
+  private static final int SETTINGS = 4;
+  private static final int PING = 6;
+  private static final int WINDOW_UPDATE = 8;
+  private static final int END_STREAM = 1;
+  private static final int END_HEADERS = 4;
+  private static final int ACK = 1;
+  private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+  final Gate gate;
+  private final Gate answered = new Gate();
+  private final Socket socket;
+  private final Http2Server.Script script;
+  private final BufferedSource in;
+  private final BufferedSink out;
+  private final Buffer headerBlock = new Buffer();
+  private final Hpack.Reader headerReader = new Hpack.Reader(headerBlock, 4096);
+  private final Map<Integer, Http2ServerStream> streams = new TreeMap<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  Http2ServerConnection(Socket socket, Gate gate, Http2Server.Script script) throws IOException {
+    this.socket = socket;
+    socket.setTcpNoDelay(true);
+    this.gate = gate;
+    this.script = script;
+    this.in = Okio.buffer(Okio.source(socket));
+    this.out = Okio.buffer(Okio.sink(socket));
+    start(this::receive);
+  }
+
+  private synchronized void start(Runnable work) {
+    Thread thread = new Thread(work, "http2-connection");
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void receive() {
+    try {
+      in.skip(PREFACE.length());
+      send(SETTINGS, 0, 0, new Buffer());
+      while (true) {
+        receiveFrame();
+      }
+    } catch (IOException clientWentAway) {
+      // what the client sees is in its own journal
+    }
+  }
+
+  private void receiveFrame() throws IOException {
+    int length = ((in.readByte() & 0xff) << 16) | (in.readShort() & 0xffff);
+    int type = in.readByte();
+    int flags = in.readByte();
+    int id = in.readInt();
+    Buffer payload = new Buffer();
+    in.readFully(payload, length);
+    boolean ends = (flags & END_STREAM) != 0;
+    switch (type) {
+      case HEADERS -> begin(id, payload, ends);
+      case DATA -> receiveData(id, payload, ends);
+      case RST_STREAM -> stream(id).reset(payload.readInt());
+      case SETTINGS -> acknowledge(SETTINGS, flags, new Buffer());
+      case PING -> receivePing(flags, payload);
+      default -> {}
+    }
+  }
+
+  private void receivePing(int flags, Buffer payload) throws IOException {
+    acknowledge(PING, flags, payload);
+    if ((flags & ACK) != 0) {
+      answered.open();
+    }
+  }
+
+  /** Waits until the client has taken all that was sent to it. */
+  void awaitTaken() throws IOException {
+    send(PING, 0, 0, new Buffer().writeLong(1));
+    answered.await();
+  }
+
+  private void acknowledge(int type, int flags, Buffer payload) throws IOException {
+    if ((flags & ACK) == 0) {
+      send(type, ACK, 0, payload);
+    }
+  }
+
+  private void begin(int id, Buffer payload, boolean ends) throws IOException {
+    headerBlock.writeAll(payload);
+    headerReader.readHeaders();
+    Http2ServerStream stream =
+        new Http2ServerStream(this, id, headerReader.getAndResetHeaderList());
+    synchronized (this) {
+      streams.put(id, stream);
+    }
+    if (ends) {
+      stream.received(new Buffer(), true);
+    }
+    start(() -> answer(stream));
+  }
+
+  private void answer(Http2ServerStream stream) {
+    try {
+      script.answer(stream);
+    } catch (Exception clientWentAway) {
+      // what the client sees is in its own journal
+    }
+  }
+
+  private void receiveData(int id, Buffer payload, boolean ends) throws IOException {
+    long size = payload.size();
+    if (size > 0) {
+      send(WINDOW_UPDATE, 0, 0, new Buffer().writeInt((int) size));
+      send(WINDOW_UPDATE, 0, id, new Buffer().writeInt((int) size));
+    }
+    stream(id).received(payload, ends);
+  }
+
+  private synchronized Http2ServerStream stream(int id) throws IOException {
+    Http2ServerStream stream = streams.get(id);
+    if (stream == null) {
+      throw new IOException("no stream " + id);
+    }
+    return stream;
+  }
+
+  void sendHeaders(int id, boolean ends, List<Header> headers) throws IOException {
+    Buffer block = new Buffer();
+    // A writer of its own each time: nothing is in the table that the client would have to know.
+    new Hpack.Writer(0, false, block).writeHeaders(headers);
+    send(HEADERS, END_HEADERS | (ends ? END_STREAM : 0), id, block);
+  }
+
+  void sendData(int id, boolean ends, Buffer data) throws IOException {
+    send(DATA, ends ? END_STREAM : 0, id, data);
+  }
+
+  synchronized void send(int type, int flags, int id, Buffer payload) throws IOException {
+    out.writeByte((int) (payload.size() >> 16)).writeShort((int) payload.size() & 0xffff);
+    out.writeByte(type).writeByte(flags).writeInt(id);
+    out.writeAll(payload);
+    out.flush();
+  }
+
+  void close(long deadlineMillis) throws IOException, InterruptedException {
+    socket.close();
+    List<Thread> all;
+    synchronized (this) {
+      all = List.copyOf(threads);
+    }
+    for (Thread thread : all) {
+      thread.join(deadlineMillis);
+    }
+  }
+
+  /** Returns what each stream has received. */
+  synchronized List<String> seen() {
+    return streams.values().stream().flatMap(stream -> stream.seen().stream()).toList();
+  }
+}
