@@ -17,6 +17,9 @@ interface ContractServer extends AutoCloseable {
     return false;
   }
 
+  /** Waits until all clients have hung up, and what they have sent is noted. */
+  default void awaitClients() throws InterruptedException {}
+
   /** Closes; what it has received is in the journal afterwards. */
   @Override
   void close() throws IOException;

@@ -18,7 +18,7 @@ import okhttp3.tls.HeldCertificate;
 
 /** Calls that the server, the network or time brings to an end. */
 final class FailureExchanges {
-  private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration SHORT = Duration.ofMillis(200);
 
   private FailureExchanges() {}
 
@@ -31,11 +31,11 @@ final class FailureExchanges {
         cut("broken chunks", "Transfer-Encoding: chunked", ProtocolException.class),
         slow("read timeout before the headers", c -> c.readTimeout(SHORT))
             .records(Recorded.error(SocketTimeoutException.class).noResponse().sent(QUESTION)),
-        slow("call timeout before the headers", client -> client.callTimeout(SHORT))
+        cancelling(slow("call timeout before the headers", client -> client.callTimeout(SHORT)))
             .records(Recorded.error(SocketException.class).noResponse().sent(QUESTION)),
         slowBody("read timeout in the body", client -> client.readTimeout(SHORT))
             .records(Recorded.error(SocketTimeoutException.class).sent(QUESTION).got("first")),
-        slowBody("call timeout in the body", client -> client.callTimeout(SHORT))
+        cancelling(slowBody("call timeout in the body", client -> client.callTimeout(SHORT)))
             .records(Recorded.error(InterruptedIOException.class).sent(QUESTION).got("first")),
         distrusted());
   }
@@ -87,6 +87,16 @@ final class FailureExchanges {
             })
         .client((client, run) -> limit.on(client))
         .calls(caller -> caller.open(caller.post("/", QUESTION).build(), caller::readGated));
+  }
+
+  /** The clock's thread tells the listener when the call has failed already. */
+  private static Exchange cancelling(Exchange exchange) {
+    Exchange.Script script = exchange.script;
+    return exchange.calls(
+        caller -> {
+          script.run(caller);
+          caller.listener.awaitCancelled();
+        });
   }
 
   private static Exchange distrusted() {

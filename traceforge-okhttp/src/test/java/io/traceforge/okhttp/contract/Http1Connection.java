@@ -79,14 +79,16 @@ final class Http1Connection {
 
   /** Reads the request's body and notes how it was sent. */
   void readBody() throws IOException {
-    if (has("Transfer-Encoding: chunked")) {
-      readChunks();
-    } else {
-      long length = contentLength();
-      if (length > 0) {
-        ByteString body = ByteString.of(readExactly(length));
+    try {
+      if (has("Transfer-Encoding: chunked")) {
+        readChunks();
+      } else if (contentLength() > 0) {
+        ByteString body = ByteString.of(readExactly(contentLength()));
         journal.note("  body at once: " + Describe.bytes(body));
       }
+    } catch (IOException clientWentAway) {
+      journal.note("  body broken off");
+      throw clientWentAway;
     }
   }
 
@@ -118,7 +120,6 @@ final class Http1Connection {
   byte[] readExactly(long length) throws IOException {
     byte[] bytes = in.readNBytes((int) length);
     if (bytes.length < length) {
-      journal.note("  body broken off");
       throw new EOFException();
     }
     return bytes;

@@ -102,24 +102,29 @@ final class Http1Server implements ContractServer {
   }
 
   @Override
+  public void awaitClients() throws InterruptedException {
+    for (Thread thread : all(threads)) {
+      thread.join(DEADLINE_MILLIS);
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     listening.close();
     try {
       acceptor.join(DEADLINE_MILLIS);
-      closeConnections();
+      for (Socket socket : all(sockets)) {
+        socket.close();
+      }
+      awaitClients();
     } catch (InterruptedException stopped) {
       throw new IOException(stopped);
     }
+    all(journals).forEach(journal -> received.noteAll(journal.lines()));
+    received.note("connections", all(sockets).size());
   }
 
-  private synchronized void closeConnections() throws IOException, InterruptedException {
-    for (Socket socket : sockets) {
-      socket.close();
-    }
-    for (Thread thread : threads) {
-      thread.join(DEADLINE_MILLIS);
-    }
-    journals.forEach(journal -> received.noteAll(journal.lines()));
-    received.note("connections", sockets.size());
+  private synchronized <T> List<T> all(List<T> growing) {
+    return List.copyOf(growing);
   }
 }

@@ -184,6 +184,7 @@ final class Http2Exchanges {
           head(stream);
           stream.data(EVENT, false);
           stream.awaitReset();
+          stream.gate.open();
         };
     Http2Server.Script broken =
         stream -> {
@@ -194,7 +195,7 @@ final class Http2Exchanges {
         };
     return List.of(
         exchange("SSE closed while it runs", running)
-            .calls(caller -> caller.open(caller.get("/").build(), caller::readPiece))
+            .calls(untilReset(caller -> caller.open(caller.get("/").build(), caller::readPiece)))
             .records(Recorded.cancelled("closed").got(EVENT)),
         exchange(
                 "JSON closed unread when all has come",
@@ -210,11 +211,12 @@ final class Http2Exchanges {
                 stream -> {
                   head(stream);
                   stream.awaitReset();
+                  stream.gate.open();
                 })
-            .calls(caller -> caller.open(caller.get("/").build(), response -> {}))
+            .calls(untilReset(caller -> caller.open(caller.get("/").build(), response -> {})))
             .records(Recorded.cancelled("closed").got("")),
         exchange("cancelled in the body", running)
-            .calls(Http2Exchanges::cancelInTheBody)
+            .calls(untilReset(Http2Exchanges::cancelInTheBody))
             .records(Recorded.cancelled("cancelled").got(EVENT)),
         exchange("a stream reset in the body", broken)
             .calls(caller -> caller.open(caller.get("/").build(), caller::readGated))
@@ -223,10 +225,27 @@ final class Http2Exchanges {
             .client(
                 (client, run) -> {
                   priorKnowledge(client);
-                  client.readTimeout(Duration.ofMillis(100));
+                  client.readTimeout(Duration.ofMillis(200));
                 })
-            .calls(caller -> caller.open(caller.get("/").build(), caller::readGated))
+            .calls(untilReset(Http2Exchanges::readTwice))
             .records(Recorded.error(SocketTimeoutException.class).got(EVENT)));
+  }
+
+  /** OkHttp resets a stream on a thread of its own. */
+  private static Exchange.Script untilReset(Exchange.Script script) {
+    return caller -> {
+      script.run(caller);
+      caller.gate.await();
+    };
+  }
+
+  private static void readTwice(Caller caller) {
+    caller.open(
+        caller.get("/").build(),
+        response -> {
+          caller.readPiece(response);
+          caller.readPiece(response);
+        });
   }
 
   private static void cancelInTheBody(Caller caller) {

@@ -64,21 +64,29 @@ final class Http2Server implements ContractServer {
   }
 
   @Override
+  public void awaitClients() throws InterruptedException {
+    for (Http2ServerConnection connection : all()) {
+      connection.awaitClient(DEADLINE_MILLIS);
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     listening.close();
     try {
       acceptor.join(DEADLINE_MILLIS);
-      noteConnections();
+      for (Http2ServerConnection connection : all()) {
+        connection.close();
+      }
+      awaitClients();
     } catch (InterruptedException stopped) {
       throw new IOException(stopped);
     }
+    all().forEach(connection -> received.noteAll(connection.seen()));
+    received.note("connections", all().size());
   }
 
-  private synchronized void noteConnections() throws IOException, InterruptedException {
-    for (Http2ServerConnection connection : connections) {
-      connection.close(DEADLINE_MILLIS);
-      received.noteAll(connection.seen());
-    }
-    received.note("connections", connections.size());
+  private synchronized List<Http2ServerConnection> all() {
+    return List.copyOf(connections);
   }
 }

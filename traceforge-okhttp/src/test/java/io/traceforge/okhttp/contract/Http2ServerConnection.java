@@ -2,7 +2,6 @@ package io.traceforge.okhttp.contract;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +34,7 @@ final class Http2ServerConnection {
   private final Buffer headerBlock = new Buffer();
   private final Hpack.Reader headerReader = new Hpack.Reader(headerBlock, 4096);
   private final Map<Integer, Http2ServerStream> streams = new TreeMap<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final Thread receiver;
 
   Http2ServerConnection(Socket socket, Gate gate, Http2Server.Script script) throws IOException {
     this.socket = socket;
@@ -44,14 +43,14 @@ final class Http2ServerConnection {
     this.script = script;
     this.in = Okio.buffer(Okio.source(socket));
     this.out = Okio.buffer(Okio.sink(socket));
-    start(this::receive);
+    this.receiver = start(this::receive);
   }
 
-  private synchronized void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "http2-connection");
     thread.setDaemon(true);
-    threads.add(thread);
     thread.start();
+    return thread;
   }
 
   private void receive() {
@@ -160,15 +159,13 @@ final class Http2ServerConnection {
     out.flush();
   }
 
-  void close(long deadlineMillis) throws IOException, InterruptedException {
+  void close() throws IOException {
     socket.close();
-    List<Thread> all;
-    synchronized (this) {
-      all = List.copyOf(threads);
-    }
-    for (Thread thread : all) {
-      thread.join(deadlineMillis);
-    }
+  }
+
+  /** Waits until the client has hung up. */
+  void awaitClient(long deadlineMillis) throws InterruptedException {
+    receiver.join(deadlineMillis);
   }
 
   /** Returns what each stream has received. */

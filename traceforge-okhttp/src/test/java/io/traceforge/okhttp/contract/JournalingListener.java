@@ -24,6 +24,7 @@ final class JournalingListener extends EventListener {
   /** {@code Call.cancel} tells of itself when the cancelled thread may be far ahead already. */
   private final Journal cancellations;
 
+  private final Gate cancelled = new Gate();
   private final Map<String, Consumer<Call>> hooks = new ConcurrentHashMap<>();
 
   JournalingListener(Journal journal, Journal cancellations) {
@@ -34,6 +35,10 @@ final class JournalingListener extends EventListener {
   /** Does something at the next event of a name. */
   void at(String event, Consumer<Call> action) {
     hooks.put(event, action);
+  }
+
+  void awaitCancelled() throws IOException {
+    cancelled.await();
   }
 
   private void event(Call call, String name, Object... arguments) {
@@ -168,6 +173,7 @@ final class JournalingListener extends EventListener {
   @Override
   public void canceled(Call call) {
     cancellations.note("event canceled");
+    cancelled.open();
   }
 
   @Override
