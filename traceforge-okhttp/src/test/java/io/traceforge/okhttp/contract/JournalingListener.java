@@ -18,7 +18,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** The user's own listener: notes each event, and may be told to do something at one. */
-final class JournalingListener extends EventListener {
+class JournalingListener extends EventListener {
   private final Journal journal;
 
   /** {@code Call.cancel} tells of itself when the cancelled thread may be far ahead already. */
@@ -33,15 +33,29 @@ final class JournalingListener extends EventListener {
   }
 
   /** Does something at the next event of a name. */
-  void at(String event, Consumer<Call> action) {
+  final void at(String event, Consumer<Call> action) {
     hooks.put(event, action);
   }
 
-  void awaitCancelled() throws IOException {
+  /** Returns a listener for all events that the OkHttp at hand has. */
+  static JournalingListener on(Journal journal, Journal cancellations) {
+    try {
+      return Class.forName(JournalingListener.class.getPackageName() + ".NewerJournalingListener")
+          .asSubclass(JournalingListener.class)
+          .getDeclaredConstructor(Journal.class, Journal.class)
+          .newInstance(journal, cancellations);
+    } catch (ClassNotFoundException okHttp4) {
+      return new JournalingListener(journal, cancellations);
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError(impossible.toString(), impossible);
+    }
+  }
+
+  final void awaitCancelled() throws IOException {
     cancelled.await();
   }
 
-  private void event(Call call, String name, Object... arguments) {
+  final void event(Call call, String name, Object... arguments) {
     journal.note("  event " + name + (arguments.length == 0 ? "" : " " + List.of(arguments)));
     Consumer<Call> action = hooks.remove(name);
     if (action != null) {

@@ -29,7 +29,7 @@ final class Run {
   final File folder;
   private final Journal received = new Journal();
   private final Journal cancellations = new Journal();
-  private final JournalingListener listener = new JournalingListener(journal, cancellations);
+  private final JournalingListener listener = JournalingListener.on(journal, cancellations);
   private final Exchange exchange;
   private final Variant variant;
   private final TraceForge traceForge;
