@@ -28,7 +28,9 @@ final class CancelExchanges {
         afterTheHeaders(),
         inTheBody(),
         inTheBodyFromAnotherThread(),
+        beforeTheBody(),
         closedAfterwards(),
+        interruptedAndClosed(),
         interrupted());
   }
 
@@ -156,6 +158,43 @@ final class CancelExchanges {
                     call.cancel();
                   });
             })
+        .records(Recorded.cancelled("closed").sent(QUESTION).got("data: 1\n\n"));
+  }
+
+  private static Exchange beforeTheBody() {
+    return Exchange.of(
+            "cancelled before any of the body has come",
+            server -> {
+              StreamExchanges.streamHead(server, StreamExchanges.SSE);
+              server.awaitClient();
+            })
+        .calls(
+            caller -> {
+              Call call = caller.client.newCall(caller.post("/", QUESTION).build());
+              caller.open(
+                  call,
+                  response -> {
+                    call.cancel();
+                    caller.readPiece(response);
+                  });
+            })
+        .records(Recorded.cancelled("cancelled").sent(QUESTION).got(""));
+  }
+
+  private static Exchange interruptedAndClosed() {
+    return streaming("a thread that is told to stop, and closes")
+        .calls(
+            caller ->
+                caller.onAnotherThread(
+                    () -> {
+                      caller.open(
+                          caller.post("/", QUESTION).build(),
+                          response -> {
+                            caller.readPiece(response);
+                            Thread.currentThread().interrupt();
+                          });
+                      caller.journal.note("interrupted", Thread.interrupted());
+                    }))
         .records(Recorded.cancelled("closed").sent(QUESTION).got("data: 1\n\n"));
   }
 

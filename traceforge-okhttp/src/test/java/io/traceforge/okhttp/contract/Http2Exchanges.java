@@ -38,7 +38,7 @@ final class Http2Exchanges {
         exchange("an empty body", stream -> stream.headers(true, ":status", "200"))
             .records(Recorded.success().got(body -> {})));
     all.addAll(List.of(sse(), trailers(), redirect(), refused(), overTls(), duplex()));
-    all.addAll(List.of(large(), oneShot()));
+    all.addAll(List.of(large(), oneShot(), cancelledWhileTheServerThinks()));
     all.addAll(ended());
     return all;
   }
@@ -176,6 +176,27 @@ final class Http2Exchanges {
     return exchange("a one-shot body", Http2Exchanges::answer)
         .calls(c -> c.fetch(c.post("/", TestBody.of(c.journal, QUESTION).oneShot())))
         .records(Recorded.success().sent(QUESTION).got(ANSWER));
+  }
+
+  private static Exchange cancelledWhileTheServerThinks() {
+    return exchange(
+            "cancelled while the server thinks",
+            stream -> {
+              stream.awaitRequest();
+              stream.gate.open();
+              stream.awaitReset();
+              stream.gate.open();
+            })
+        .calls(
+            untilReset(
+                caller ->
+                    caller.meanwhile(
+                        () -> {
+                          caller.gate.await();
+                          caller.client.dispatcher().cancelAll();
+                        },
+                        () -> caller.fetch(caller.post("/", QUESTION)))))
+        .records(Recorded.cancelled("cancelled").noResponse().sent(QUESTION));
   }
 
   private static List<Exchange> ended() {

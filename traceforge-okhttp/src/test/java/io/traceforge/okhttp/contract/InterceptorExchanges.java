@@ -39,6 +39,7 @@ final class InterceptorExchanges {
     both(all, "throws a RuntimeException", run -> InterceptorExchanges::breaks, false, null);
     all.get(all.size() - 1).records(Recorded.error(ArithmeticException.class).noResponse());
     bodies(all);
+    all.add(blockingBody());
     all.add(network());
     all.add(nested());
     return all;
@@ -151,6 +152,39 @@ final class InterceptorExchanges {
               .body(new TestResponseBody(run.journal, length, () -> nextOf(next)))
               .build();
         };
+  }
+
+  /** The body gives its second piece only when the caller has the first. */
+  private static Exchange blockingBody() {
+    return exchange("an interceptor inside ours puts a blocking body there")
+        .clientAfter(
+            (client, run) ->
+                client.addInterceptor(
+                    chain -> {
+                      Response response = chain.proceed(chain.request());
+                      if (chain.request().body() == null) {
+                        return response;
+                      }
+                      response.close();
+                      Iterator<String> next = List.of("one", "two").iterator();
+                      return response
+                          .newBuilder()
+                          .body(
+                              new TestResponseBody(
+                                  run.journal, -1, () -> nextWhenTaken(next, run.gate)))
+                          .build();
+                    }))
+        .calls(
+            caller -> {
+              caller.gate.open();
+              caller.open(caller.post("/", QUESTION).build(), caller::readGated);
+            })
+        .records(Recorded.success().sent(QUESTION).got("onetwo"));
+  }
+
+  private static String nextWhenTaken(Iterator<String> pieces, Gate taken) throws IOException {
+    taken.await();
+    return nextOf(pieces);
   }
 
   private static String nextOf(Iterator<String> pieces) throws IOException {
