@@ -38,7 +38,8 @@ class TransparencyContractTest {
             InterceptorExchanges.all(),
             CacheExchanges.all(),
             UpgradeExchanges.all(),
-            Http2Exchanges.all())
+            Http2Exchanges.all(),
+            QuestionExchanges.all())
         .flatMap(List::stream);
   }
 
