@@ -16,18 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
   private static final int MAX_ENTRIES = 500;
-  private static final long MAX_BYTES = 16L << 20;
 
+  private final long maxBytes;
   private final Map<String, QueuedCall> calls = new LinkedHashMap<>();
   private final Map<String, Trace> traces = new LinkedHashMap<>();
   private final List<SessionUpdate> updates = new ArrayList<>();
   private long bytes;
   private int entries;
 
+  Batch(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
   /** Takes entries up to the limits, and makes traces of those that are new. */
   void fill(EntryQueue queue, Function<QueuedCall, @Nullable Trace> assemble) {
     List<String> fresh = new ArrayList<>();
-    while (traces.size() + fresh.size() + updates.size() < MAX_ENTRIES && bytes < MAX_BYTES) {
+    while (traces.size() + fresh.size() + updates.size() < MAX_ENTRIES && bytes < maxBytes) {
       QueueEntry entry = queue.poll();
       if (entry == null) {
         break;
@@ -82,6 +86,11 @@ final class Batch {
 
   boolean isEmpty() {
     return traces.isEmpty() && updates.isEmpty();
+  }
+
+  /** Returns how many calls it holds that have ended. */
+  int ends() {
+    return (int) calls.values().stream().filter(QueuedCall::isEnd).count();
   }
 
   /** Returns how many queue entries have gone into this batch. */

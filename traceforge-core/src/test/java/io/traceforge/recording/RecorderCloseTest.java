@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,9 +156,62 @@ class RecorderCloseTest {
     recorder.close();
     caller.join();
 
-    assertThat(recorder.stats().lostTraces()).isEqualTo(2);
+    assertThat(recorder.stats().lostTraces()).as("with what the backend holds").isEqualTo(3);
     assertThat(recorder.stats().queuedEntries()).isZero();
     gate.open();
+    Eventually.waitUntil("it is stored", () -> recorder.stats().lostTraces() == 2);
+  }
+
+  @Test
+  void whatEndsInTheMomentOfTheCloseIsStoredOrCounted() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      Recorder recorder = Recorder.start(new ScriptedStorage(), RecorderOptions.builder().build());
+      AtomicInteger ended = new AtomicInteger();
+      CountDownLatch under = new CountDownLatch(2);
+      Runnable caller =
+          () -> {
+            long lost = recorder.stats().lostTraces();
+            for (under.countDown(); lost < 100; lost = recorder.stats().lostTraces()) {
+              ended.incrementAndGet();
+              Calls.unsent(recorder, "s");
+            }
+          };
+      List<Thread> callers = List.of(new Thread(caller), new Thread(caller));
+      callers.forEach(Thread::start);
+      under.await();
+      recorder.close();
+      for (Thread thread : callers) {
+        thread.join();
+      }
+
+      RecorderStats stats = recorder.stats();
+      assertThat(stats.storedTraces() + stats.lostTraces()).isEqualTo(ended.get());
+      assertThat(stats.queuedEntries()).isZero();
+    }
+  }
+
+  @Test
+  void aBackendThatClosesItsOwnRecorderIsNotWaitedFor() {
+    Recorder[] recorder = new Recorder[1];
+    storage.beforeWrite(traces -> recorder[0].close());
+    recorder[0] = start(Duration.ofDays(1));
+    Calls.succeeded(recorder[0], "s");
+
+    Eventually.waitUntil("it is closed", () -> storage.closes() == 1);
+    assertThat(storage.listTracesBySession("s")).hasSize(1);
+  }
+
+  @Test
+  void aRecorderThatRecordsNothingHasNoThread() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Recorder off = Recorder.off();
+    Calls.succeeded(off, "s");
+    Calls.sent(off, "s").endWhenForgotten(new Object()).clean();
+
+    assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before);
+    assertThat(off.stats().lostTraces()).isZero();
+    assertThat(off.stats().bufferedBytes()).isZero();
+    off.close();
   }
 
   @Test
