@@ -11,9 +11,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -164,29 +163,43 @@ class RecorderCloseTest {
 
   @Test
   void whatEndsInTheMomentOfTheCloseIsStoredOrCounted() throws Exception {
-    for (int round = 0; round < 100; round++) {
-      Recorder recorder = Recorder.start(new ScriptedStorage(), RecorderOptions.builder().build());
-      AtomicInteger ended = new AtomicInteger();
-      CountDownLatch under = new CountDownLatch(2);
-      Runnable caller =
-          () -> {
-            long lost = recorder.stats().lostTraces();
-            for (under.countDown(); lost < 100; lost = recorder.stats().lostTraces()) {
-              ended.incrementAndGet();
-              Calls.unsent(recorder, "s");
-            }
-          };
-      List<Thread> callers = List.of(new Thread(caller), new Thread(caller));
+    for (int round = 0; round < 60; round++) {
+      Recorder recorder =
+          Recorder.start(
+              new ScriptedStorage(), RecorderOptions.builder().queueCapacity(20).build());
+      // More than there are processors, so that some are stopped between any two instructions.
+      List<Caller> callers = Stream.generate(() -> new Caller(recorder)).limit(12).toList();
       callers.forEach(Thread::start);
-      under.await();
+      Eventually.waitUntil("they call", () -> callers.stream().allMatch(c -> c.ended > 0));
       recorder.close();
-      for (Thread thread : callers) {
-        thread.join();
+      long ended = 0;
+      for (Caller caller : callers) {
+        caller.stopped = true;
+        caller.join();
+        ended += caller.ended;
       }
 
       RecorderStats stats = recorder.stats();
-      assertThat(stats.storedTraces() + stats.lostTraces()).isEqualTo(ended.get());
+      assertThat(stats.storedTraces() + stats.lostTraces()).isEqualTo(ended);
       assertThat(stats.queuedEntries()).isZero();
+    }
+  }
+
+  private static final class Caller extends Thread {
+    private final Recorder recorder;
+    volatile int ended;
+    volatile boolean stopped;
+
+    Caller(Recorder recorder) {
+      this.recorder = recorder;
+    }
+
+    @Override
+    public void run() {
+      for (int calls = 1; !stopped; calls++) {
+        Calls.unsent(recorder, "s");
+        ended = calls;
+      }
     }
   }
 

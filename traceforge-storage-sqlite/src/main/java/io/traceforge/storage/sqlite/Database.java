@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * One connection with its prepared statements. Used by one thread at a time.
@@ -30,9 +32,13 @@ final class Database implements AutoCloseable {
   /**
    * Connects to a file. The path goes to the engine as a URI: in a plain path the driver would take
    * a question mark for the beginning of parameters.
+   *
+   * <p>Not by way of {@code DriverManager}, nor of the classes that register with it: it would hold
+   * the driver, and with it a web application's class loader, for as long as the JVM runs.
    */
   static Database connect(Path file, SQLiteConfig config) throws SQLException {
-    return new Database(config.createConnection("jdbc:sqlite:" + file.toUri()));
+    String name = file.toUri().toString();
+    return new Database(new JDBC4Connection(JDBC.PREFIX + name, name, config.toProperties()));
   }
 
   /** Runs a statement that takes no parameters and whose result does not matter. */
