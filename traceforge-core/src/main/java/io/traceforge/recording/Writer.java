@@ -4,6 +4,7 @@ import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,13 @@ final class Writer implements Runnable {
   private final RecorderOptions options;
   private final BackOff backOff;
   private final Thread thread;
+  private final AtomicInteger endsInHand = new AtomicInteger();
   private final AtomicLong flushesAsked = new AtomicLong();
   private long flushesServed; // guarded by this
   private boolean finished; // guarded by this
   private volatile boolean urgent;
   private volatile boolean closing;
   private volatile long giveUpAt;
-  private volatile int endsInHand;
 
   Writer(
       RecorderOptions options,
@@ -65,7 +66,7 @@ final class Writer implements Runnable {
 
   /** Returns how many calls that have ended the writer is about to store. */
   int endsInHand() {
-    return endsInHand;
+    return endsInHand.get();
   }
 
   /** Wakes the writer before its time; does nothing if somebody has done so already. */
@@ -173,7 +174,7 @@ final class Writer implements Runnable {
 
   /** Stores one batch, trying again until it is stored or given up; returns its entries. */
   private int storeBatch() {
-    Batch batch = new Batch(batchBytes());
+    Batch batch = new Batch(batchBytes(), endsInHand);
     int failures = 0;
     fill(batch);
     while (!store.tryStore(batch, failures)) {
@@ -185,13 +186,11 @@ final class Writer implements Runnable {
       park(closing ? pollNanos() : backOff.nanos(failures));
       fill(batch);
     }
-    endsInHand = 0;
     return Math.max(1, batch.entries());
   }
 
   private void fill(Batch batch) {
     batch.fill(queue, this::assemble);
-    endsInHand = batch.ends();
     queue.signalRoom();
   }
 

@@ -81,10 +81,14 @@ class ClockSetBackTest {
   }
 
   @Test
-  void aClockSetForwardIsFollowed() {
+  void aClockSetForwardIsFollowedAndNotBackAgain() {
     threeCallsWithTheClockSetAfterTheFirst(HOUR);
 
     assertThat(storage.listTracesBySession("s").get(2).startTime())
         .isAfter(Instant.now().plus(HOUR.dividedBy(2)));
+    offset = Duration.ZERO;
+    String last = Calls.succeeded(recorder, "s");
+    assertThat(recorder.flush(Eventually.DEADLINE)).isTrue();
+    assertThat(storage.listTracesBySession("s").get(3).id()).isEqualTo(last);
   }
 }

@@ -34,7 +34,7 @@ final class LeavingAgent {
 
   /** Arguments: the file, the base URL of the provider, how it leaves. */
   public static void main(String[] args) throws Exception {
-    LastWriteWaits storage = new LastWriteWaits(SqliteStorageBackend.open(Path.of(args[0])));
+    StalledStorage storage = new StalledStorage(SqliteStorageBackend.open(Path.of(args[0])), false);
     TraceForge traceForge = TraceForge.builder().storage(storage).build();
     ExecutorService threads = Executors.newCachedThreadPool(LeavingAgent::daemon);
     OkHttpClient client = new OkHttpClient.Builder().dispatcher(new Dispatcher(threads)).build();
@@ -48,7 +48,8 @@ final class LeavingAgent {
         System.exit(3);
       }
       case "exit while it closes" -> {
-        storage.holdUp();
+        storage.stall();
+        Runtime.getRuntime().addShutdownHook(new Thread(storage::goOn));
         agent.ask();
         daemon(traceForge::close).start();
         storage.awaitWriter();

@@ -28,6 +28,7 @@ final class Provider implements Closeable {
       "data: {\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
           + "x".repeat(920)
           + "\"}}]}\n\n";
+  private static final byte[] EVENT_CHUNK = chunk(EVENT).getBytes(StandardCharsets.US_ASCII);
   private static final String DONE = "data: [DONE]\n\n";
 
   private final ServerSocket server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
@@ -98,7 +99,7 @@ final class Provider implements Closeable {
   private static void stream(OutputStream out, int events, String end) throws IOException {
     write(out, head("text/event-stream", "Transfer-Encoding: chunked"));
     for (int i = 0; i < events; i++) {
-      write(out, chunk(EVENT));
+      out.write(EVENT_CHUNK);
     }
     write(out, end);
   }

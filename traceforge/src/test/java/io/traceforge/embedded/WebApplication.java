@@ -18,8 +18,7 @@ public final class WebApplication implements BiFunction<String[], Object[], Inte
   @Override
   public Integer apply(String[] urls, Object[] containers) {
     try (TraceForge traceForge = TraceForge.open(urls[0])) {
-      OkHttpClient client =
-          TraceForgeOkHttp.instrument((OkHttpClient) containers[0], traceForge);
+      OkHttpClient client = TraceForgeOkHttp.instrument((OkHttpClient) containers[0], traceForge);
       ExecutorService threads = (ExecutorService) containers[1];
       SessionTracker session = traceForge.startSession();
       session.wrap(threads).submit(() -> Agent.ask(client, urls[1], "wrapped")).get();

@@ -5,31 +5,36 @@ import io.traceforge.trace.Trace;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Holds up writes, once it is told to, until the JVM has begun to exit. */
-final class LastWriteWaits extends Handing {
+/** Lets no write through until it is told to. */
+final class StalledStorage extends Handing {
   private final CountDownLatch reached = new CountDownLatch(1);
-  private final CountDownLatch exiting = new CountDownLatch(1);
-  private volatile boolean held;
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private volatile boolean stalled;
 
-  LastWriteWaits(StorageBackend backend) {
+  StalledStorage(StorageBackend backend, boolean stalled) {
     super(backend);
-    Runtime.getRuntime().addShutdownHook(new Thread(exiting::countDown));
-  }
-
-  void holdUp() {
-    held = true;
+    this.stalled = stalled;
   }
 
   void awaitWriter() throws InterruptedException {
     reached.await();
   }
 
+  void stall() {
+    stalled = true;
+  }
+
+  void goOn() {
+    stalled = false;
+    goOn.countDown();
+  }
+
   @Override
   public void saveTraces(List<Trace> traces) {
-    if (held) {
+    if (stalled) {
       reached.countDown();
       try {
-        exiting.await();
+        goOn.await();
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
