@@ -73,7 +73,7 @@ class KilledAgentsTest {
   /** A line that a kill cut off tells of a call that had just been. */
   private record Line(String what, String session, String mark, long time) {
     static Line of(String line) {
-      String[] parts = line.split(" ");
+      String[] parts = line.split(" ", -1);
       return parts.length == 4 && parts[3].length() == 13
           ? new Line(parts[0], parts[1], parts[2], Long.parseLong(parts[3]))
           : new Line("cut off", "", "", Long.MAX_VALUE);

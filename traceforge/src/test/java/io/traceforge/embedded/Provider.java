@@ -71,7 +71,7 @@ final class Provider implements Closeable {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 4096);
       for (String path = readRequest(in); !path.isEmpty(); path = readRequest(in)) {
-        if (!answer(path.split("/"), out)) {
+        if (!answer(path.split("/", -1), out)) {
           in.read(); // until the client goes
         }
       }
@@ -129,7 +129,7 @@ final class Provider implements Closeable {
       }
     }
     in.skipNBytes(length);
-    return first.isEmpty() ? "" : first.split(" ")[1];
+    return first.isEmpty() ? "" : first.split(" ", -1)[1];
   }
 
   private static String readLine(InputStream in) throws IOException {
