@@ -100,7 +100,20 @@ final class Writer implements Runnable {
       closing = true;
     }
     LockSupport.unpark(thread);
-    return await(timeout, Long.MAX_VALUE, false);
+    boolean inTime = await(timeout, Long.MAX_VALUE, false);
+    if (inTime) {
+      awaitEndOfThread();
+    }
+    return inTime;
+  }
+
+  /** It has nothing left to do; but a container looks for threads when an application is closed. */
+  private void awaitEndOfThread() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized boolean await(Duration timeout, long ticket, boolean interruptibly) {
