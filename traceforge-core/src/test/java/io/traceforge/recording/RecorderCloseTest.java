@@ -163,7 +163,7 @@ class RecorderCloseTest {
 
   @Test
   void whatEndsInTheMomentOfTheCloseIsStoredOrCounted() throws Exception {
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 20; round++) {
       Recorder recorder =
           Recorder.start(
               new ScriptedStorage(), RecorderOptions.builder().queueCapacity(20).build());
