@@ -5,6 +5,7 @@ import io.traceforge.storage.Page;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionTimeline;
@@ -12,6 +13,7 @@ import io.traceforge.trace.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what is pending before it reads or deletes, so that what has ended can be queried. */
 final class FlushingStorage implements StorageBackend {
@@ -31,6 +33,14 @@ final class FlushingStorage implements StorageBackend {
     return backend;
   }
 
+  /** A backend that somebody wrote may err; its user is told who did. */
+  private <T> T answer(@Nullable T answer) {
+    if (answer == null) {
+      throw new StorageException(backend.getClass().getName() + " returned null");
+    }
+    return answer;
+  }
+
   @Override
   public void saveTraces(List<Trace> traces) {
     backend.saveTraces(traces);
@@ -43,32 +53,32 @@ final class FlushingStorage implements StorageBackend {
 
   @Override
   public Optional<Trace> getTrace(String traceId) {
-    return flushed().getTrace(traceId);
+    return answer(flushed().getTrace(traceId));
   }
 
   @Override
   public Page<Trace> listTraces(TraceQuery query) {
-    return flushed().listTraces(query);
+    return answer(flushed().listTraces(query));
   }
 
   @Override
   public List<Trace> listTracesBySession(String sessionId) {
-    return flushed().listTracesBySession(sessionId);
+    return answer(flushed().listTracesBySession(sessionId));
   }
 
   @Override
   public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
-    return flushed().getSessionMetadata(sessionId);
+    return answer(flushed().getSessionMetadata(sessionId));
   }
 
   @Override
   public Page<SessionMetadata> listSessions(SessionQuery query) {
-    return flushed().listSessions(query);
+    return answer(flushed().listSessions(query));
   }
 
   @Override
   public Optional<SessionTimeline> getTimeline(String sessionId) {
-    return flushed().getTimeline(sessionId);
+    return answer(flushed().getTimeline(sessionId));
   }
 
   @Override

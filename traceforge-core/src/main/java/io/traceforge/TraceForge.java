@@ -130,15 +130,15 @@ public final class TraceForge implements AutoCloseable {
     SessionContext context =
         backend.listTraces(last).items().stream()
             .findFirst()
-            .map(TraceForge::contextOf)
+            .map(trace -> contextOf(sessionId, trace))
             .orElseGet(() -> SessionContext.of(sessionId));
     recorder.resumeSession(sessionId, metadata.lastCallNumber());
     return started(context);
   }
 
-  private static SessionContext contextOf(Trace trace) {
+  private static SessionContext contextOf(String sessionId, Trace trace) {
     SessionContext context =
-        SessionContext.of(String.valueOf(trace.sessionId()))
+        SessionContext.of(sessionId)
             .withStep(trace.stepIndex())
             .withParentTraceId(trace.parentTraceId());
     SessionState state = SessionState.parse(trace.stateJson());

@@ -86,7 +86,10 @@ public final class TraceForgeBuilder {
     return checked(recorder.maxBodyBytes(bytes));
   }
 
-  /** Sets how many bytes all captures and the queue may hold together; default 64 MiB. */
+  /**
+   * Sets how many bytes all captures and the queue may hold together; default an eighth of the
+   * memory that the JVM may use, but 64 MiB at most.
+   */
   public TraceForgeBuilder maxBufferedBytes(long bytes) {
     return checked(recorder.maxBufferedBytes(bytes));
   }

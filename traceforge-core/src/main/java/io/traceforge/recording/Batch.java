@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
   private static final int MAX_ENTRIES = 500;
-  private static final long MAX_BYTES = 16L << 20;
 
+  private final long maxBytes;
+  private final AtomicInteger ends;
   private final Map<String, QueuedCall> calls = new LinkedHashMap<>();
   private final Map<String, Trace> traces = new LinkedHashMap<>();
   private final List<SessionUpdate> updates = new ArrayList<>();
   private long bytes;
   private int entries;
 
+  /**
+   * An empty batch.
+   *
+   * @param ends counts the calls in it that have ended; read by other threads
+   */
+  Batch(long maxBytes, AtomicInteger ends) {
+    this.maxBytes = maxBytes;
+    this.ends = ends;
+  }
+
   /** Takes entries up to the limits, and makes traces of those that are new. */
   void fill(EntryQueue queue, Function<QueuedCall, @Nullable Trace> assemble) {
     List<String> fresh = new ArrayList<>();
-    while (traces.size() + fresh.size() + updates.size() < MAX_ENTRIES && bytes < MAX_BYTES) {
+    while (traces.size() + fresh.size() + updates.size() < MAX_ENTRIES && bytes < maxBytes) {
       QueueEntry entry = queue.poll();
       if (entry == null) {
         break;
@@ -35,10 +47,7 @@ final class Batch {
       entries++;
       if (entry instanceof QueuedCall call) {
         bytes += sizeOf(call.exchange().responseBody()) + sizeOf(call.exchange().requestBody());
-        QueuedCall replaced = calls.put(call.exchange().traceId(), call);
-        if (replaced != null) {
-          replaced.done();
-        }
+        put(call);
         fresh.add(call.exchange().traceId());
       } else if (entry instanceof QueuedUpdate update) {
         updates.add(update.update());
@@ -47,12 +56,23 @@ final class Batch {
     fresh.stream().distinct().forEach(id -> assemble(id, assemble));
   }
 
+  private void put(QueuedCall call) {
+    QueuedCall replaced = calls.put(call.exchange().traceId(), call);
+    ends.addAndGet(endsIn(call) - endsIn(replaced));
+    if (replaced != null) {
+      replaced.done();
+    }
+  }
+
+  private static int endsIn(@Nullable QueuedCall call) {
+    return call != null && call.isEnd() ? 1 : 0;
+  }
+
   private void assemble(String id, Function<QueuedCall, @Nullable Trace> assemble) {
     QueuedCall call = calls.get(id);
     Trace trace = call == null ? null : assemble.apply(call);
     if (trace == null) {
-      calls.remove(id);
-      traces.remove(id);
+      remove(id);
     } else {
       traces.put(id, trace);
     }
@@ -72,8 +92,14 @@ final class Batch {
 
   /** Takes a trace out, stored or given up. */
   @Nullable QueuedCall remove(Trace trace) {
-    traces.remove(trace.id());
-    return calls.remove(trace.id());
+    return remove(trace.id());
+  }
+
+  private @Nullable QueuedCall remove(String id) {
+    traces.remove(id);
+    QueuedCall call = calls.remove(id);
+    ends.addAndGet(-endsIn(call));
+    return call;
   }
 
   void remove(SessionUpdate update) {

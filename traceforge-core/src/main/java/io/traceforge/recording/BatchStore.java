@@ -1,14 +1,14 @@
 package io.traceforge.recording;
 
+import io.traceforge.recording.GuardedStorage.Result;
 import io.traceforge.storage.SessionUpdate;
-import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
-import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts batches into the storage backend. Writer thread only, but for the count. */
@@ -16,15 +16,25 @@ final class BatchStore {
   /** After so many failures in a row, one item may be what the backend chokes on. */
   private static final int FAILURES_BEFORE_SINGLING_OUT = 3;
 
-  private final StorageBackend storage;
+  /**
+   * After so many, a harmless write may tell whether it is the backend that is down. It might take
+   * that though it takes no traces at all, so this is the last resort.
+   */
+  private static final int FAILURES_BEFORE_PROBING = 2 * FAILURES_BEFORE_SINGLING_OUT;
+
+  /** Refused so often, with other writes taken in between, an item is given up. */
+  private static final int REFUSALS_BEFORE_GIVING_UP = 3;
+
+  /** With so many refused, and nothing to judge them by, it is the backend that is down. */
+  private static final int MOST_UNDECIDED = 3;
+
+  private final GuardedStorage storage;
   private final LossLedger losses;
-  private final Problems problems;
   private final AtomicLong storedTraces = new AtomicLong();
 
-  BatchStore(StorageBackend storage, LossLedger losses, Problems problems) {
+  BatchStore(GuardedStorage storage, LossLedger losses) {
     this.storage = storage;
     this.losses = losses;
-    this.problems = problems;
   }
 
   long storedTraces() {
@@ -34,7 +44,7 @@ final class BatchStore {
   /** Stores what it can; returns whether nothing of the batch is left. */
   boolean tryStore(Batch batch, int failuresBefore) {
     if (failuresBefore > 0 && failuresBefore % FAILURES_BEFORE_SINGLING_OUT == 0) {
-      storeSingly(shuffledItemsOf(batch));
+      storeSingly(shuffledItemsOf(batch), failuresBefore >= FAILURES_BEFORE_PROBING);
     } else {
       storeTogether(batch);
     }
@@ -46,103 +56,101 @@ final class BatchStore {
     itemsOf(batch).forEach(Item::lose);
   }
 
-  /** Tells sessions of their losses, as far as the backend takes it. */
-  void tellLosses() {
-    if (losses.hasUntold()) {
-      losses.untold().stream()
-          .takeWhile(update -> attempt(() -> storage.updateSession(update)))
-          .forEach(losses::told);
-    }
-  }
-
   private void storeTogether(Batch batch) {
     List<Trace> traces = List.copyOf(batch.traces());
     if (!traces.isEmpty()) {
-      if (!attempt(() -> storage.saveTraces(traces))) {
+      if (storage.save(traces) != Result.STORED) {
         return;
       }
       traces.forEach(trace -> settle(batch, trace));
     }
-    itemsOf(batch).stream().takeWhile(this::store).forEach(Item::settle);
+    itemsOf(batch).stream().takeWhile(item -> item.write() == Result.STORED).forEach(Item::settle);
   }
 
   /**
-   * Tells an item that the backend refuses from a backend that is down: what fails twice, while the
-   * backend takes something else in between, is given up, so that it does not keep back everything
-   * behind it. If the backend is down, all that is left is tried again later.
+   * Tells an item that the backend refuses from a backend that is down: what is refused again and
+   * again, while the backend takes something else in between, is given up, so that it does not keep
+   * back everything behind it. If the backend is down, all that is left is tried again later.
    */
-  private void storeSingly(Deque<Item> items) {
-    Item witness = storeAny(items);
-    while (witness != null && !items.isEmpty()) {
-      Item item = items.remove();
-      if (store(item)) {
+  private void storeSingly(List<Item> items, boolean mayProbe) {
+    Item stored = null;
+    int undecided = 0;
+    for (Item item : items) {
+      Verdict verdict = judge(item, stored, mayProbe);
+      if (verdict == Verdict.STORED) {
         item.settle();
-      } else if (!judge(item, witness)) {
+        stored = item;
+      } else if (verdict == Verdict.REFUSED) {
+        item.lose();
+      } else if (verdict == Verdict.DOWN || ++undecided == MOST_UNDECIDED) {
         return;
       }
     }
   }
 
-  /** Tries a few items, and takes out the first that the backend takes; null if it takes none. */
-  private @Nullable Item storeAny(Deque<Item> items) {
-    for (int i = Math.min(FAILURES_BEFORE_SINGLING_OUT, items.size()); i > 0; i--) {
-      Item item = items.remove();
-      if (store(item)) {
-        item.settle();
-        return item;
+  private enum Verdict {
+    STORED,
+    /** It is this item that the backend does not take. */
+    REFUSED,
+    UNDECIDED,
+    DOWN
+  }
+
+  private static Verdict judge(Item item, @Nullable Item stored, boolean mayProbe) {
+    Result result = item.write();
+    for (int refusals = 1; result == Result.REFUSED; refusals++) {
+      if (refusals == REFUSALS_BEFORE_GIVING_UP) {
+        return Verdict.REFUSED;
       }
-      items.add(item);
+      Result other = writeOther(item, stored, mayProbe);
+      if (other == Result.REFUSED) {
+        return Verdict.UNDECIDED;
+      }
+      result = other == Result.STORED ? item.write() : other;
     }
-    return null;
+    return result == Result.STORED ? Verdict.STORED : Verdict.DOWN;
   }
 
-  /** Stores a refused item or gives it up; returns false if it is the backend that is down. */
-  private boolean judge(Item refused, Item witness) {
-    if (!attempt(witness.repeat)) {
-      return false;
+  /** Something stored just now is the better witness: it is of the same kind. */
+  private static Result writeOther(Item refused, @Nullable Item stored, boolean mayProbe) {
+    if (stored != null) {
+      return stored.repeat.get();
     }
-    if (store(refused)) {
-      refused.settle();
-    } else {
-      refused.lose();
-    }
-    return true;
-  }
-
-  private boolean store(Item item) {
-    return attempt(item.write);
+    return mayProbe ? refused.probe.get() : Result.REFUSED;
   }
 
   /** In another order each time, so that a few refused items do not stand before all others. */
-  private Deque<Item> shuffledItemsOf(Batch batch) {
+  private List<Item> shuffledItemsOf(Batch batch) {
     List<Item> items = itemsOf(batch);
     Collections.shuffle(items.subList(0, batch.traces().size()));
-    return new ArrayDeque<>(items);
-  }
-
-  private boolean attempt(Runnable write) {
-    try {
-      write.run();
-      return true;
-    } catch (Throwable failure) {
-      problems.storageFailed(failure);
-      return false;
-    }
+    return items;
   }
 
   private List<Item> itemsOf(Batch batch) {
     List<Item> items = new ArrayList<>();
-    for (Trace trace : batch.traces()) {
-      Runnable write = () -> storage.saveTraces(List.of(trace));
-      items.add(new Item(write, write, () -> settle(batch, trace), () -> lose(batch, trace)));
-    }
-    for (SessionUpdate update : batch.updates()) {
-      Runnable write = () -> storage.updateSession(update);
-      SessionUpdate nothingNew = SessionUpdate.lost(update.sessionId(), update.time(), 0);
-      Runnable remove = () -> batch.remove(update);
-      items.add(new Item(write, () -> storage.updateSession(nothingNew), remove, remove));
-    }
+    batch.traces().forEach(trace -> items.add(itemOf(batch, trace)));
+    batch.updates().forEach(update -> items.add(itemOf(batch, update)));
     return items;
+  }
+
+  private Item itemOf(Batch batch, Trace trace) {
+    Supplier<Result> write = () -> storage.save(List.of(trace));
+    Supplier<Result> probe = () -> updateNothing(trace.sessionId(), trace.startTime());
+    return new Item(write, write, probe, () -> settle(batch, trace), () -> lose(batch, trace));
+  }
+
+  private Item itemOf(Batch batch, SessionUpdate update) {
+    Supplier<Result> write = () -> storage.update(update);
+    Supplier<Result> probe = () -> updateNothing(update.sessionId(), update.time());
+    Runnable remove = () -> batch.remove(update);
+    return new Item(write, probe, probe, remove, remove);
+  }
+
+  /** A session that is not known becomes so: if its trace is given up, it is told of the loss. */
+  private Result updateNothing(@Nullable String sessionId, Instant time) {
+    return sessionId == null
+        ? Result.REFUSED
+        : storage.update(SessionUpdate.lost(sessionId, time, 0));
   }
 
   private void settle(Batch batch, Trace trace) {
@@ -161,8 +169,22 @@ final class BatchStore {
     }
   }
 
-  /** Something to store; {@code repeat} writes it once more, which changes nothing. */
-  private record Item(Runnable write, Runnable repeat, Runnable stored, Runnable lost) {
+  /**
+   * Something to store.
+   *
+   * @param repeat writes once more what was stored, which changes nothing
+   * @param probe writes something harmless instead of what was refused
+   */
+  private record Item(
+      Supplier<Result> attempt,
+      Supplier<Result> repeat,
+      Supplier<Result> probe,
+      Runnable stored,
+      Runnable lost) {
+    Result write() {
+      return attempt.get();
+    }
+
     void settle() {
       stored.run();
     }

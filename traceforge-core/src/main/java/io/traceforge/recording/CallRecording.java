@@ -24,7 +24,7 @@ public final class CallRecording {
   private final Recorder recorder;
   private final String traceId;
   private final SessionPosition position;
-  private final Instant startTime = Instant.now();
+  private final Instant startTime;
   private final long startNanos = System.nanoTime();
   private final List<BodyCapture> captures = new ArrayList<>(2);
   private RequestHead request = new RequestHead("GET", "", HttpHeaders::empty, null);
@@ -32,13 +32,14 @@ public final class CallRecording {
   private @Nullable ResponseHead response;
   private @Nullable BodyCapture responseBody;
   private long readByCaller = -1;
-  private int callNumber = -1;
+  private LiveSessions.@Nullable Place place;
   private boolean ended;
   private final AtomicInteger startsPending = new AtomicInteger();
   private volatile boolean endDropped;
 
   CallRecording(Recorder recorder, SessionPosition position) {
     this.recorder = recorder;
+    this.startTime = recorder.now();
     this.traceId = TraceIds.next();
     this.position = position;
   }
@@ -139,7 +140,7 @@ public final class CallRecording {
    * @return to be cleaned when the call has ended, so that nothing is held longer than needed
    */
   public Cleaner.Cleanable endWhenForgotten(Object response) {
-    return recorder.cleaner().register(response, () -> end(Ending.ABANDONED, null));
+    return recorder.whenForgotten(response, () -> end(Ending.ABANDONED, null));
   }
 
   /** Gives back the captures' budget, once the writer has read them or will not any more. */
@@ -186,14 +187,16 @@ public final class CallRecording {
 
   private QueuedCall snapshot(Ending ending, @Nullable Throwable failure) {
     // Not before: the number of a call that is still connecting would look like a loss.
-    callNumber = callNumber < 0 ? recorder.nextCallNumber(position) : callNumber;
+    LiveSessions.Place placed =
+        place == null ? recorder.place(position, startTime, startNanos) : place;
+    place = placed;
     return new QueuedCall(
         this,
         new CapturedExchange(
             traceId,
             position,
-            callNumber,
-            startTime,
+            placed.callNumber(),
+            placed.startTime(),
             request,
             requestBody,
             response,

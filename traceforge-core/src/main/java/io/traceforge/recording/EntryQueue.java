@@ -56,6 +56,10 @@ final class EntryQueue {
     signalRoom();
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Lets callers that wait for room look again. */
   void signalRoom() {
     if (!blockTimeout.isZero()) {

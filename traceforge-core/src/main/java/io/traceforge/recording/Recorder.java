@@ -8,6 +8,7 @@ import io.traceforge.storage.StorageBackend;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +26,24 @@ public final class Recorder implements AutoCloseable {
   private final LossLedger losses = new LossLedger();
   private final Problems problems = new Problems();
   private final Writer writer;
-  private final Cleaner cleaner = Cleaner.create();
+  private final InstantSource clock;
+  private final @Nullable Cleaner cleaner;
   private final @Nullable Thread shutdownHook;
+  private final boolean off;
   private volatile boolean closed;
-  private volatile boolean off;
+  private volatile boolean gaveUp;
 
-  private Recorder(StorageBackend storage, RecorderOptions options) {
+  private Recorder(
+      StorageBackend storage, RecorderOptions options, InstantSource clock, boolean off) {
     this.options = options;
+    this.clock = clock;
+    this.off = off;
+    this.cleaner = off ? null : Cleaner.create();
     this.queue = new EntryQueue(options);
     this.budget = new ByteBudget(options.maxBufferedBytes());
     this.sessions = new LiveSessions(options.sessionTimeout());
-    this.writer = new Writer(queue, storage, newAssembler(), losses, problems);
-    this.shutdownHook =
-        options.shutdownHook() ? new Thread(this::drainAtExit, "traceforge-exit") : null;
+    this.writer = new Writer(options, queue, storage, newAssembler(), losses, problems);
+    this.shutdownHook = options.shutdownHook() ? new Thread(this::drain, "traceforge-exit") : null;
   }
 
   private TraceAssembler newAssembler() {
@@ -49,7 +55,11 @@ public final class Recorder implements AutoCloseable {
 
   /** Starts a recorder that stores what it records in a backend, which it closes at its own end. */
   public static Recorder start(StorageBackend storage, RecorderOptions options) {
-    Recorder recorder = new Recorder(storage, options);
+    return start(storage, options, InstantSource.system());
+  }
+
+  static Recorder start(StorageBackend storage, RecorderOptions options, InstantSource clock) {
+    Recorder recorder = new Recorder(storage, options, clock, false);
     recorder.writer.start();
     if (recorder.shutdownHook != null) {
       Runtime.getRuntime().addShutdownHook(recorder.shutdownHook);
@@ -60,9 +70,7 @@ public final class Recorder implements AutoCloseable {
   /** Returns a recorder that records nothing. */
   public static Recorder off() {
     RecorderOptions options = RecorderOptions.builder().shutdownHook(false).build();
-    Recorder recorder = new Recorder(new InMemoryStorageBackend(), options);
-    recorder.off = true;
-    return recorder;
+    return new Recorder(new InMemoryStorageBackend(), options, InstantSource.system(), true);
   }
 
   /** Begins the recording of a call. */
@@ -76,21 +84,27 @@ public final class Recorder implements AutoCloseable {
       return;
     }
     if (closed || !queue.add(new QueuedUpdate(update))) {
-      problems.warnOnce("A session's end was not recorded: the queue is full or closed");
+      dropped();
+    } else if (queue.isClosed()) {
+      dropLeftovers();
     }
+  }
+
+  private void dropped() {
+    problems.warnOnce("A session's end was not recorded: the queue is full or closed");
   }
 
   /** Records that a session goes on, its next call numbered after the given one. */
   public void resumeSession(String sessionId, int lastCallNumber) {
     sessions.resume(sessionId, lastCallNumber);
-    updateSession(SessionUpdate.resumed(sessionId, Instant.now()));
+    updateSession(SessionUpdate.resumed(sessionId, now()));
     tellTimeout(sessionId);
   }
 
   /** What a session that was never told otherwise has anyway need not be stored. */
   private void tellTimeout(String sessionId) {
     if (!options.sessionTimeout().equals(SessionUpdate.DEFAULT_TIMEOUT)) {
-      updateSession(SessionUpdate.timeout(sessionId, Instant.now(), options.sessionTimeout()));
+      updateSession(SessionUpdate.timeout(sessionId, now(), options.sessionTimeout()));
     }
   }
 
@@ -107,7 +121,7 @@ public final class Recorder implements AutoCloseable {
   public RecorderStats stats() {
     return new RecorderStats(
         writer.storedTraces(),
-        losses.total(),
+        losses.total() + (gaveUp ? writer.endsInHand() : 0),
         queue.size(),
         budget.used(),
         problems.storageFailures(),
@@ -135,27 +149,48 @@ public final class Recorder implements AutoCloseable {
     if (closed || off) {
       return;
     }
-    closed = true;
+    drain();
+    // Not before: if the JVM begins to exit meanwhile, the hook is what it waits for.
     removeShutdownHook();
-    if (!writer.close(options.closeTimeout())) {
-      problems.warnOnce(
-          "Not everything was stored within the close timeout of " + options.closeTimeout());
-    }
-    queue.close();
-    countLeftovers();
   }
 
-  /** Returns the number of a call within its session, from 1; 0 if it belongs to none. */
-  int nextCallNumber(SessionPosition position) {
+  private void drain() {
+    closed = true;
+    gaveUp = !writer.close(options.closeTimeout());
+    queue.close();
+    dropLeftovers();
+    if (gaveUp) {
+      problems.warnOnce(
+          "Not everything was stored within the close timeout of "
+              + options.closeTimeout()
+              + "; lost calls: "
+              + stats().lostTraces());
+    }
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Returns where a call stands among those of its session.
+   *
+   * @param time when it began by the clock, which may have been set back since the session's last
+   * @param nanos when it began by {@link System#nanoTime}
+   */
+  LiveSessions.Place place(SessionPosition position, Instant time, long nanos) {
     String sessionId = position.sessionId();
     if (sessionId == null) {
-      return 0;
+      return new LiveSessions.Place(0, time);
     }
-    int number = position.singleCall() ? 1 : sessions.nextCallNumber(sessionId);
-    if (number == 1) {
+    LiveSessions.Place place =
+        position.singleCall()
+            ? new LiveSessions.Place(1, time)
+            : sessions.place(sessionId, time, nanos);
+    if (place.callNumber() == 1) {
       tellTimeout(sessionId);
     }
-    return number;
+    return place;
   }
 
   void enqueue(QueuedCall call) {
@@ -163,14 +198,16 @@ public final class Recorder implements AutoCloseable {
       call.recording().release();
     } else if (closed || !queue.add(call)) {
       drop(call);
+    } else if (queue.isClosed()) {
+      dropLeftovers(); // the close may have looked for them before this one came
     } else if (queue.size() > options.queueCapacity() / 2
         || budget.used() > options.maxBufferedBytes() / 2) {
       writer.hurry();
     }
   }
 
-  Cleaner cleaner() {
-    return cleaner;
+  Cleaner.Cleanable whenForgotten(Object response, Runnable end) {
+    return cleaner == null ? () -> {} : cleaner.register(response, end);
   }
 
   BodyCapture newCapture(long startNanos, long expectedSize) {
@@ -188,17 +225,14 @@ public final class Recorder implements AutoCloseable {
   }
 
   /** What came while the writer ended, or after it gave up, is lost and counted. */
-  private void countLeftovers() {
+  private void dropLeftovers() {
     for (QueueEntry left = queue.poll(); left != null; left = queue.poll()) {
       if (left instanceof QueuedCall call) {
         drop(call);
+      } else {
+        dropped();
       }
     }
-  }
-
-  private void drainAtExit() {
-    closed = true;
-    writer.close(options.closeTimeout());
   }
 
   private void removeShutdownHook() {

@@ -12,13 +12,19 @@ public abstract class RecorderOptions {
   public static Builder builder() {
     return new AutoValue_RecorderOptions.Builder()
         .maxBodyBytes(8 << 20)
-        .maxBufferedBytes(64L << 20)
+        .maxBufferedBytes(defaultBuffer(Runtime.getRuntime().maxMemory()))
         .queueCapacity(10_000)
         .overflowPolicy(OverflowPolicy.DROP_NEWEST)
         .blockTimeout(Duration.ofSeconds(1))
         .closeTimeout(Duration.ofSeconds(5))
         .sessionTimeout(Duration.ofHours(1))
-        .shutdownHook(true);
+        .shutdownHook(true)
+        .pollInterval(Duration.ofMillis(50));
+  }
+
+  /** A program with little memory needs it for itself. */
+  static long defaultBuffer(long maxMemory) {
+    return Math.min(64L << 20, maxMemory / 8);
   }
 
   /** Returns how many bytes of one body are kept; past it, its first and last bytes are. */
@@ -45,6 +51,9 @@ public abstract class RecorderOptions {
   /** Returns whether what is pending is stored when the JVM exits without a close. */
   public abstract boolean shutdownHook();
 
+  /** How often the writer looks for work, and the measure of its waiting after failures. */
+  abstract Duration pollInterval();
+
   /** Builds {@link RecorderOptions}. */
   @AutoValue.Builder
   public abstract static class Builder {
@@ -58,7 +67,10 @@ public abstract class RecorderOptions {
     /** Sets how many bytes of one body are kept; default 8 MiB. */
     public abstract Builder maxBodyBytes(int bytes);
 
-    /** Sets how many bytes all captures and the queue may hold together; default 64 MiB. */
+    /**
+     * Sets how many bytes all captures and the queue may hold together; default an eighth of the
+     * memory that the JVM may use, but 64 MiB at most.
+     */
     public abstract Builder maxBufferedBytes(long bytes);
 
     /** Sets how many entries the queue holds at most; default 10,000. */
@@ -78,6 +90,8 @@ public abstract class RecorderOptions {
 
     /** Sets whether what is pending is stored when the JVM exits; default true. */
     public abstract Builder shutdownHook(boolean install);
+
+    abstract Builder pollInterval(Duration interval);
 
     abstract RecorderOptions autoBuild();
 

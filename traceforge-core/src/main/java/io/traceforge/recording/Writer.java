@@ -4,6 +4,7 @@ import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  * caller has to wake it, and is woken only for a flush, a close or a queue that fills up.
  */
 final class Writer implements Runnable {
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LARGEST_BATCH_BYTES = 16L << 20;
 
   private final EntryQueue queue;
-  private final StorageBackend storage;
+  private final GuardedStorage storage;
   private final TraceAssembler assembler;
   private final LossLedger losses;
   private final Problems problems;
   private final BatchStore store;
+  private final LossTeller lossTeller;
+  private final RecorderOptions options;
+  private final BackOff backOff;
   private final Thread thread;
+  private final AtomicInteger endsInHand = new AtomicInteger();
   private final AtomicLong flushesAsked = new AtomicLong();
   private long flushesServed; // guarded by this
   private boolean finished; // guarded by this
@@ -30,17 +35,21 @@ final class Writer implements Runnable {
   private volatile long giveUpAt;
 
   Writer(
+      RecorderOptions options,
       EntryQueue queue,
       StorageBackend storage,
       TraceAssembler assembler,
       LossLedger losses,
       Problems problems) {
+    this.options = options;
+    this.backOff = new BackOff(options.pollInterval());
     this.queue = queue;
-    this.storage = storage;
+    this.storage = new GuardedStorage(storage, problems);
     this.assembler = assembler;
     this.losses = losses;
     this.problems = problems;
-    this.store = new BatchStore(storage, losses, problems);
+    this.store = new BatchStore(this.storage, losses);
+    this.lossTeller = new LossTeller(losses, this.storage, backOff);
     this.thread = new Thread(null, this, "traceforge-writer", 0, false);
     thread.setDaemon(true);
     // An application server's class loader must not be held by a thread that it does not know.
@@ -53,6 +62,11 @@ final class Writer implements Runnable {
 
   long storedTraces() {
     return store.storedTraces();
+  }
+
+  /** Returns how many calls that have ended the writer is about to store. */
+  int endsInHand() {
+    return endsInHand.get();
   }
 
   /** Wakes the writer before its time; does nothing if somebody has done so already. */
@@ -78,10 +92,28 @@ final class Writer implements Runnable {
    * an interrupted thread too: threads that are told to stop are where things are closed.
    */
   boolean close(Duration timeout) {
-    giveUpAt = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-    closing = true;
+    if (Thread.currentThread() == thread) {
+      timeout = Duration.ZERO; // a backend that closes its own recorder: nobody else can finish
+    }
+    if (!closing) {
+      giveUpAt = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+      closing = true;
+    }
     LockSupport.unpark(thread);
-    return await(timeout, Long.MAX_VALUE, false);
+    boolean inTime = await(timeout, Long.MAX_VALUE, false);
+    if (inTime) {
+      awaitEndOfThread();
+    }
+    return inTime;
+  }
+
+  /** It has nothing left to do; but a container looks for threads when an application is closed. */
+  private void awaitEndOfThread() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized boolean await(Duration timeout, long ticket, boolean interruptibly) {
@@ -117,9 +149,13 @@ final class Writer implements Runnable {
     }
   }
 
+  private long pollNanos() {
+    return options.pollInterval().toNanos();
+  }
+
   private void pauseUntilWork() {
     if (!closing && !urgent && flushesAsked.get() == served()) {
-      park(POLL_NANOS);
+      park(pollNanos());
     }
     urgent = false;
   }
@@ -145,32 +181,35 @@ final class Writer implements Runnable {
     while (target > 0) {
       target -= storeBatch();
     }
-    store.tellLosses();
+    lossTeller.tell(closing || ticket > served());
     signal(ticket, false);
   }
 
   /** Stores one batch, trying again until it is stored or given up; returns its entries. */
   private int storeBatch() {
-    Batch batch = new Batch();
+    Batch batch = new Batch(batchBytes(), endsInHand);
     int failures = 0;
-    batch.fill(queue, this::assemble);
-    queue.signalRoom();
+    fill(batch);
     while (!store.tryStore(batch, failures)) {
       if (closing && System.nanoTime() - giveUpAt > 0) {
         store.giveUp(batch);
         break;
       }
       failures++;
-      park(backOffNanos(failures));
-      batch.fill(queue, this::assemble);
-      queue.signalRoom();
+      park(closing ? pollNanos() : backOff.nanos(failures));
+      fill(batch);
     }
     return Math.max(1, batch.entries());
   }
 
-  private long backOffNanos(int failures) {
-    long wait = POLL_NANOS << Math.min(failures, 6);
-    return closing ? POLL_NANOS : wait;
+  private void fill(Batch batch) {
+    batch.fill(queue, this::assemble);
+    queue.signalRoom();
+  }
+
+  /** What is assembled is a copy of what was captured: a part of that at a time. */
+  private long batchBytes() {
+    return Math.min(LARGEST_BATCH_BYTES, Math.max(1, options.maxBufferedBytes() / 4));
   }
 
   private @Nullable Trace assemble(QueuedCall call) {

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -153,9 +155,76 @@ class RecorderCloseTest {
     recorder.close();
     caller.join();
 
-    assertThat(recorder.stats().lostTraces()).isEqualTo(2);
+    assertThat(recorder.stats().lostTraces()).as("with what the backend holds").isEqualTo(3);
     assertThat(recorder.stats().queuedEntries()).isZero();
     gate.open();
+    Eventually.waitUntil("it is stored", () -> recorder.stats().lostTraces() == 2);
+  }
+
+  @Test
+  void whatEndsInTheMomentOfTheCloseIsStoredOrCounted() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Recorder recorder =
+          Recorder.start(
+              new ScriptedStorage(), RecorderOptions.builder().queueCapacity(20).build());
+      // More than there are processors, so that some are stopped between any two instructions.
+      List<Caller> callers = Stream.generate(() -> new Caller(recorder)).limit(12).toList();
+      callers.forEach(Thread::start);
+      Eventually.waitUntil("they call", () -> callers.stream().allMatch(c -> c.ended > 0));
+      recorder.close();
+      long ended = 0;
+      for (Caller caller : callers) {
+        caller.stopped = true;
+        caller.join();
+        ended += caller.ended;
+      }
+
+      RecorderStats stats = recorder.stats();
+      assertThat(stats.storedTraces() + stats.lostTraces()).isEqualTo(ended);
+      assertThat(stats.queuedEntries()).isZero();
+    }
+  }
+
+  private static final class Caller extends Thread {
+    private final Recorder recorder;
+    volatile int ended;
+    volatile boolean stopped;
+
+    Caller(Recorder recorder) {
+      this.recorder = recorder;
+    }
+
+    @Override
+    public void run() {
+      for (int calls = 1; !stopped; calls++) {
+        Calls.unsent(recorder, "s");
+        ended = calls;
+      }
+    }
+  }
+
+  @Test
+  void aBackendThatClosesItsOwnRecorderIsNotWaitedFor() {
+    Recorder[] recorder = new Recorder[1];
+    storage.beforeWrite(traces -> recorder[0].close());
+    recorder[0] = start(Duration.ofDays(1));
+    Calls.succeeded(recorder[0], "s");
+
+    Eventually.waitUntil("it is closed", () -> storage.closes() == 1);
+    assertThat(storage.listTracesBySession("s")).hasSize(1);
+  }
+
+  @Test
+  void aRecorderThatRecordsNothingHasNoThread() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Recorder off = Recorder.off();
+    Calls.succeeded(off, "s");
+    Calls.sent(off, "s").endWhenForgotten(new Object()).clean();
+
+    assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before);
+    assertThat(off.stats().lostTraces()).isZero();
+    assertThat(off.stats().bufferedBytes()).isZero();
+    off.close();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceforge.Eventually;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageException;
+import io.traceforge.storage.StorageUnavailableException;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
@@ -27,7 +28,11 @@ class StorageFailureTest {
   private final ScriptedStorage storage = new ScriptedStorage();
   private final Recorder recorder =
       Recorder.start(
-          storage, RecorderOptions.builder().closeTimeout(Duration.ofMillis(100)).build());
+          storage,
+          RecorderOptions.builder()
+              .closeTimeout(Duration.ofMillis(100))
+              .pollInterval(Duration.ofMillis(1))
+              .build());
 
   @AfterEach
   void close() {
@@ -73,6 +78,45 @@ class StorageFailureTest {
     assertThat(metadata().lostTraces()).isEqualTo(poisonous);
     assertThat(storedIds()).containsExactlyInAnyOrderElementsOf(ids.subList(poisonous, 20));
     assertThat(recorder.stats().lostTraces()).isEqualTo(poisonous);
+  }
+
+  @Test
+  void aTraceThatTheBackendRefusesIsGivenUpThoughItIsAlone() {
+    refuseTraces(new StorageException("cannot take this"));
+    String alone = Calls.succeeded(recorder, "s");
+
+    assertThat(metadata().lostTraces()).isEqualTo(1);
+    assertThat(recorder.stats().lostTraces()).isEqualTo(1);
+    assertThat(storage.getTrace(alone)).isEmpty();
+  }
+
+  @Test
+  void aTraceAloneWaitsForABackendThatIsDown() {
+    storage.failing(write -> write <= 12);
+    List<String> ids = calls(1);
+
+    assertThat(storedIds()).isEqualTo(ids);
+    assertThat(recorder.stats().lostTraces()).isZero();
+  }
+
+  @Test
+  void aTraceWaitsForABackendThatSaysThatItIsDownThoughItTakesOtherWrites() {
+    refuseTraces(new StorageUnavailableException("disk full"));
+    String alone = Calls.succeeded(recorder, "s");
+    Eventually.waitUntil("many tries failed", () -> recorder.stats().storageFailures() >= 8);
+    storage.beforeWrite(traces -> {});
+
+    assertThat(storedIds()).containsExactly(alone);
+    assertThat(recorder.stats().lostTraces()).isZero();
+  }
+
+  private void refuseTraces(StorageException refusal) {
+    storage.beforeWrite(
+        traces -> {
+          if (!traces.isEmpty()) {
+            throw refusal;
+          }
+        });
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.traceforge.storage.sqlite;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * One connection with its prepared statements. Used by one thread at a time.
@@ -23,16 +28,42 @@ final class Database implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-  private Database(Connection connection) {
+  private final Path file;
+  private final @Nullable Object key;
+
+  private Database(Connection connection, Path file) {
     this.connection = connection;
+    this.file = file;
+    this.key = keyOf(file);
   }
 
   /**
    * Connects to a file. The path goes to the engine as a URI: in a plain path the driver would take
    * a question mark for the beginning of parameters.
+   *
+   * <p>Not by way of {@code DriverManager}, nor of the classes that register with it: it would hold
+   * the driver, and with it a web application's class loader, for as long as the JVM runs.
    */
   static Database connect(Path file, SQLiteConfig config) throws SQLException {
-    return new Database(config.createConnection("jdbc:sqlite:" + file.toUri()));
+    String name = file.toUri().toString();
+    return new Database(new JDBC4Connection(JDBC.PREFIX + name, name, config.toProperties()), file);
+  }
+
+  /**
+   * Returns whether the file was deleted, moved away or replaced since it was opened. The engine
+   * goes on with it all the same, but nobody would find what it writes there.
+   */
+  boolean isOrphaned() {
+    return key != null && !key.equals(keyOf(file));
+  }
+
+  /** What tells a file from another of the same name; null if there is none, or no such thing. */
+  private static @Nullable Object keyOf(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException missing) {
+      return null;
+    }
   }
 
   /** Runs a statement that takes no parameters and whose result does not matter. */

@@ -1,6 +1,7 @@
 package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.StorageException;
+import io.traceforge.storage.StorageUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -14,7 +15,29 @@ final class Failures {
   private Failures() {}
 
   static StorageException of(String action, Path file, SQLException cause) {
-    return new StorageException("cannot " + action + " " + file + ": " + reason(cause), cause);
+    String message = "cannot " + action + " " + file + ": " + reason(cause);
+    return isOfTheWholeFile(cause)
+        ? new StorageUnavailableException(message, cause)
+        : new StorageException(message, cause);
+  }
+
+  /** Whatever else was to be stored would have met the same. */
+  private static boolean isOfTheWholeFile(SQLException failure) {
+    return switch (SQLiteErrorCode.getErrorCode(primaryCode(failure))) {
+      case SQLITE_BUSY,
+          SQLITE_LOCKED,
+          SQLITE_FULL,
+          SQLITE_IOERR,
+          SQLITE_CANTOPEN,
+          SQLITE_READONLY,
+          SQLITE_PERM,
+          SQLITE_PROTOCOL,
+          SQLITE_NOMEM,
+          SQLITE_CORRUPT,
+          SQLITE_NOTADB ->
+          true;
+      default -> false;
+    };
   }
 
   static boolean isBusy(SQLException failure) {

@@ -1,6 +1,8 @@
 package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.StorageException;
+import io.traceforge.storage.StorageUnavailableException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -44,8 +46,12 @@ final class ReaderPool {
 
   private <T> T readWithPermit(SqlFunction<Database, T> query) throws SQLException {
     Database reader = idle.pollLast();
+    if (reader != null && reader.isOrphaned()) {
+      reader.close();
+      reader = null;
+    }
     if (reader == null) {
-      reader = connections.openReader();
+      reader = open();
     }
     boolean healthy = false;
     try {
@@ -59,6 +65,13 @@ final class ReaderPool {
         reader.close();
       }
     }
+  }
+
+  private Database open() throws SQLException {
+    if (Files.notExists(connections.file())) { // the engine would create an empty one
+      throw new StorageUnavailableException(connections.file() + " is gone since it was opened");
+    }
+    return connections.openReader();
   }
 
   /** Waits for the queries that are going on, then closes. Closing again does nothing. */

@@ -39,6 +39,7 @@ public final class SqliteStorageBackend implements StorageBackend {
   private final ReaderPool readers;
 
   private SqliteStorageBackend(Builder builder) {
+    NativeLibrary.load();
     Path file = DatabaseFile.prepare(builder.path, builder.busyTimeout);
     Connections connections = new Connections(file, builder.synchronousFull, builder.busyTimeout);
     clock = builder.clock;

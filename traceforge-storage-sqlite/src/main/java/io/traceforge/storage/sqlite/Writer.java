@@ -1,14 +1,16 @@
 package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.StorageException;
+import io.traceforge.storage.StorageUnavailableException;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The one connection that writes. Thread-safe; writers take turns. */
 final class Writer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Connections connections;
-  private final Database database;
+  private @Nullable Database database; // guarded by lock
   private boolean closed;
 
   Writer(Connections connections) {
@@ -29,11 +31,48 @@ final class Writer {
       if (closed) {
         throw new IllegalStateException("the storage backend is closed");
       }
-      return database.writeTransaction(work);
+      return current().writeTransaction(work);
     } catch (SQLException e) {
+      if (!Failures.isBusy(e)) {
+        discard(); // after a full disk, the driver's statements fail for ever
+      }
       throw Failures.of(action, connections.file(), e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A file that is gone stays open until there is another: it may be moved back. */
+  private Database current() {
+    Database known = database;
+    if (known != null && !known.isOrphaned()) {
+      return known;
+    }
+    Database fresh = openAgain();
+    discard();
+    database = fresh;
+    return fresh;
+  }
+
+  private Database openAgain() {
+    try {
+      DatabaseFile.prepare(connections.file(), connections.busyTimeout());
+      return connections.openWriter();
+    } catch (StorageException e) {
+      throw new StorageUnavailableException(
+          connections.file() + " is broken or gone since it was opened: " + e.getMessage(), e);
+    }
+  }
+
+  private void discard() {
+    try {
+      if (database != null) {
+        database.close();
+      }
+    } catch (SQLException broken) {
+      return; // what it says has been said by the failure before
+    } finally {
+      database = null;
     }
   }
 
@@ -43,8 +82,10 @@ final class Writer {
     try {
       if (!closed) {
         closed = true;
-        checkpoint();
-        database.close();
+        if (database != null) {
+          checkpoint(database);
+          database.close();
+        }
       }
     } catch (SQLException e) {
       throw Failures.of("close", connections.file(), e);
@@ -56,7 +97,7 @@ final class Writer {
   /**
    * Copies the WAL into the file. Another process may be reading: then it does so itself, later.
    */
-  private void checkpoint() {
+  private static void checkpoint(Database database) {
     try {
       database.list("PRAGMA wal_checkpoint(TRUNCATE)", none -> {}, Row::number);
     } catch (SQLException inUse) {

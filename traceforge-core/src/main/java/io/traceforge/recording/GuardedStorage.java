@@ -1,0 +1,58 @@
+package io.traceforge.recording;
+
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageUnavailableException;
+import io.traceforge.trace.Trace;
+import java.util.List;
+
+/** The storage backend's writes, whose failures are counted and told by a result. */
+final class GuardedStorage {
+  /** What came of a write. */
+  enum Result {
+    STORED,
+    /**
+     * It failed: because of what was to be stored, or for a reason that the backend did not say.
+     */
+    REFUSED,
+    /** It failed, and any other write would. */
+    UNAVAILABLE
+  }
+
+  private final StorageBackend backend;
+  private final Problems problems;
+
+  GuardedStorage(StorageBackend backend, Problems problems) {
+    this.backend = backend;
+    this.problems = problems;
+  }
+
+  Result save(List<Trace> traces) {
+    return attempt(() -> backend.saveTraces(traces));
+  }
+
+  Result update(SessionUpdate update) {
+    return attempt(() -> backend.updateSession(update));
+  }
+
+  void close() {
+    backend.close();
+  }
+
+  /**
+   * Without an interrupt that the last write left behind: a backend might give up because of it.
+   */
+  private Result attempt(Runnable write) {
+    Thread.interrupted();
+    try {
+      write.run();
+      return Result.STORED;
+    } catch (StorageUnavailableException failure) {
+      problems.storageFailed(failure);
+      return Result.UNAVAILABLE;
+    } catch (Throwable failure) {
+      problems.storageFailed(failure);
+      return Result.REFUSED;
+    }
+  }
+}
