@@ -1,0 +1,48 @@
+package io.traceforge.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The benchmarks run; their figures are nobody's business here. */
+class BenchmarksTest {
+
+  @Test
+  void whatIsTakenInPairsRuns() throws IOException {
+    assertThat(PairedBenchmarks.chain(1, 2)).contains("| TraceForge, SQLite |");
+    assertThat(PairedBenchmarks.loopback(1, 2)).contains("| TraceForge, SQLite |");
+    assertThat(PairedBenchmarks.stream(0, 1, 2)).contains("| TraceForge, SQLite |");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theChainRunsInJmh(Contender contender) throws RunnerException {
+    OptionsBuilder options = new OptionsBuilder();
+    options
+        .include(ChainBenchmark.class.getName())
+        .param("contender", contender.name())
+        .forks(0)
+        .warmupIterations(0)
+        .measurementIterations(1)
+        .verbosity(VerboseMode.SILENT)
+        .shouldFailOnError(true);
+    assertThat(new Runner(options.build()).run()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyContenderGivesTheAnswerThrough(Contender contender) throws IOException {
+    try (ServerProcess server = new ServerProcess();
+        Installed installed = contender.install(ChainEnd.NETWORK)) {
+      assertThat(Calls.read(installed.calls(), Payloads.chat(server.chat())))
+          .isEqualTo(Payloads.RESPONSE.length);
+    }
+  }
+}
