@@ -10,8 +10,6 @@ import okio.Buffer;
 final class ByteTap {
   private final BodyCapture capture;
   private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
-  private int first;
-  private int last;
 
   ByteTap(BodyCapture capture) {
     this.capture = capture;
@@ -24,7 +22,6 @@ final class ByteTap {
       while (left > 0 && available > 0) {
         int count = (int) Math.min(available, left);
         capture.append(at.data, at.start, count);
-        noteEnds(at.data, at.start, at.start + count);
         left -= count;
         available = left > 0 ? at.next() : 0;
       }
@@ -34,25 +31,5 @@ final class ByteTap {
 
   long size() {
     return capture.size();
-  }
-
-  /** Returns whether what has passed begins and ends as one JSON document does. */
-  boolean mayBeWholeJson() {
-    return (first == '{' && last == '}') || (first == '[' && last == ']');
-  }
-
-  private void noteEnds(byte[] bytes, int start, int end) {
-    int from = start;
-    while (from < end && bytes[from] <= ' ') {
-      from++;
-    }
-    int to = end;
-    while (to > from && bytes[to - 1] <= ' ') {
-      to--;
-    }
-    if (from < to) {
-      first = first == 0 ? bytes[from] : first;
-      last = bytes[to - 1];
-    }
   }
 }

@@ -25,6 +25,7 @@ final class RecordedCall {
   private final CallRecording recording;
   private final Map<String, String> addedHeaders;
   private final Request request;
+  private volatile @Nullable Passage passage;
 
   private RecordedCall(
       TraceForge traceForge,
@@ -67,8 +68,13 @@ final class RecordedCall {
     return call == other;
   }
 
-  boolean isCancelled() {
-    return call.isCanceled();
+  /** Returns what lies beneath the decompression of the last answer, or null if there is none. */
+  @Nullable Passage passage() {
+    return passage;
+  }
+
+  void passage(@Nullable Passage beneathLastAnswer) {
+    passage = beneathLastAnswer;
   }
 
   /** Returns the request to send on. */

@@ -1,137 +1,84 @@
 package io.traceforge.okhttp;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import okhttp3.MediaType;
-import okhttp3.Protocol;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
+import java.util.Set;
+import okhttp3.internal.http2.Http2Stream;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.RealBufferedSource;
+import okio.Source;
 import okio.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a response that the caller closes before its end. On HTTP/1, OkHttp itself reads
- * on for 100 ms at most, to be able to use the connection again; reading it here instead costs no
- * more and keeps the provider's error of a response that nobody read. But a read of ours that fails
- * tells the user's listener of a failed call, so only what is short and whole in all likelihood is
- * read on: not a stream. Elsewhere only what has come already is taken.
+ * What OkHttp holds of a response that the caller closes before its end. OkHttp itself reads on
+ * over HTTP/1, to be able to use the connection again, beneath the place where it counts bytes and
+ * tells the user's listener of them. Reading at that very place keeps the rest for the record, and
+ * nobody hears of it; OkHttp then finds nothing left to read. Over HTTP/2, where OkHttp reads no
+ * further, only what has come already is taken.
  */
-enum Remainder {
-  /** The rest of an answer that is known to be short. */
-  SHORT,
-  /** Perhaps no more than the end of a JSON document's encoding, or all of a document. */
-  END_OF_JSON,
-  /** Perhaps no more than the end of some document's encoding. */
-  END,
-  /** Nothing but what has come. */
-  BUFFERED;
+final class Remainder implements Source {
+  private static final String COUNTING_SOURCE =
+      "okhttp3.internal.connection.Exchange$ResponseBodySource";
 
-  private static final long OKHTTPS_OWN_BOUND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long SHORT_BYTES = 64 << 10;
-  private static final int FIRST_ERROR_STATUS = 400;
+  /** A body that ends with its connection is missing: OkHttp does not read on there either. */
+  private static final Set<String> READ_ON_BY_OKHTTP =
+      Set.of(
+          "okhttp3.internal.http1.Http1ExchangeCodec$FixedLengthSource",
+          "okhttp3.internal.http1.Http1ExchangeCodec$ChunkedSource");
 
-  static Remainder of(Response response) {
-    Response network = response.networkResponse();
-    if (network == null || response.cacheResponse() != null || !isOkHttpsOwn(response)) {
-      return BUFFERED;
+  private final BufferedSource received;
+  private final Source wire;
+
+  private Remainder(BufferedSource received, Source wire) {
+    this.received = received;
+    this.wire = wire;
+  }
+
+  /** Returns what is beneath a body's source, or null if that is not OkHttp's own. */
+  static @Nullable Remainder beneath(BufferedSource received) {
+    Source source = received instanceof RealBufferedSource buffered ? buffered.source : null;
+    if (source instanceof Passage passage) {
+      return new Remainder(received, passage.remainder());
     }
-    if ("chunked".equalsIgnoreCase(network.header("Transfer-Encoding"))) {
-      if (response.code() >= FIRST_ERROR_STATUS) {
-        return SHORT;
-      }
-      return isJson(response) ? END_OF_JSON : END;
+    return source instanceof ForwardingSource counting
+            && counting.getClass().getName().equals(COUNTING_SOURCE)
+        ? new Remainder(received, counting.delegate())
+        : null;
+  }
+
+  /** Returns whether a read would give what OkHttp throws away, or tell the end. */
+  boolean mayBeRead() {
+    return received.getBuffer().size() > 0 || wireMayBeRead();
+  }
+
+  private boolean wireMayBeRead() {
+    if (wire instanceof Remainder inner) {
+      return inner.mayBeRead();
     }
-    long length = declaredLength(network);
-    if (length < 0) {
-      return BUFFERED; // ends with the connection: OkHttp does not read on either
+    if (wire instanceof Http2Stream.FramingSource stream) {
+      return stream.getReadBuffer().size() > 0 || stream.getFinished$okhttp();
     }
-    return length <= SHORT_BYTES ? SHORT : END;
+    return READ_ON_BY_OKHTTP.contains(wire.getClass().getName());
   }
 
-  /** A body that somebody else put there may block on a read where its close would not. */
-  private static boolean isOkHttpsOwn(Response response) {
-    ResponseBody body = response.body();
-    boolean http1 =
-        response.protocol() == Protocol.HTTP_1_1 || response.protocol() == Protocol.HTTP_1_0;
-    return http1
-        && body != null
-        && body.getClass().getName().equals("okhttp3.internal.http.RealResponseBody");
-  }
-
-  private static boolean isJson(Response response) {
-    ResponseBody body = response.body();
-    MediaType type = body == null ? null : body.contentType();
-    return type != null && (type.subtype().equals("json") || type.subtype().endsWith("+json"));
-  }
-
-  private static long declaredLength(Response network) {
-    String length = network.header("Content-Length");
-    try {
-      return length == null ? -1 : Long.parseLong(length);
-    } catch (NumberFormatException malformed) {
-      return -1;
+  /** Reads what there is; returns -1 at the end, and where OkHttp would read no further. */
+  @Override
+  public long read(Buffer sink, long byteCount) throws IOException {
+    Buffer readAhead = received.getBuffer();
+    if (readAhead.size() > 0) {
+      return readAhead.read(sink, byteCount);
     }
+    return wireMayBeRead() ? wire.read(sink, byteCount) : -1;
   }
 
-  /** Reads what is left; returns whether the end was seen. Never throws. */
-  boolean readInto(ByteTap tap, BufferedSource source, FailureShield shield) {
-    try {
-      return mayBeRead(tap) ? readOn(tap, source) : takeBuffered(tap, source);
-    } catch (IOException slowOrGone) {
-      return false;
-    } catch (Throwable failure) {
-      shield.failed(failure);
-      return false;
-    }
+  @Override
+  public Timeout timeout() {
+    return wire.timeout();
   }
 
-  private boolean mayBeRead(ByteTap tap) {
-    return switch (this) {
-      case SHORT -> true;
-      case END_OF_JSON -> tap.size() == 0 || tap.mayBeWholeJson();
-      case END -> tap.mayBeWholeJson();
-      case BUFFERED -> false;
-    };
-  }
-
-  private static boolean takeBuffered(ByteTap tap, BufferedSource source) {
-    if (source.isOpen()) {
-      tap.copy(source.getBuffer(), 0, source.getBuffer().size());
-    }
-    return false;
-  }
-
-  private static boolean readOn(ByteTap tap, BufferedSource source) throws IOException {
-    Timeout timeout = source.timeout();
-    long now = System.nanoTime();
-    boolean hadDeadline = timeout.hasDeadline();
-    long deadline = hadDeadline ? timeout.deadlineNanoTime() : 0;
-    long bound = now + OKHTTPS_OWN_BOUND_NANOS;
-    timeout.deadlineNanoTime(hadDeadline ? Math.min(deadline, bound) : bound);
-    try {
-      return readToEnd(tap, source);
-    } finally {
-      if (hadDeadline) {
-        timeout.deadlineNanoTime(deadline);
-      } else {
-        timeout.clearDeadline();
-      }
-    }
-  }
-
-  private static boolean readToEnd(ByteTap tap, BufferedSource source) throws IOException {
-    Buffer passing = new Buffer();
-    long total = 0;
-    while (total <= SHORT_BYTES) {
-      long count = source.read(passing, 8192);
-      if (count < 0) {
-        return true;
-      }
-      tap.copy(passing, 0, count);
-      passing.clear();
-      total += count;
-    }
-    return false;
-  }
+  /** Does nothing: whoever received the body closes it. */
+  @Override
+  public void close() {}
 }

@@ -17,13 +17,7 @@ final class TeeResponseBody extends ResponseBody {
       Response response, CallRecording recording, RecordedCall call, FailureShield shield) {
     this.received = Objects.requireNonNull(response.body());
     TeeSource tee =
-        new TeeSource(
-            received.source(),
-            received.contentLength(),
-            recording,
-            call,
-            Remainder.of(response),
-            shield);
+        new TeeSource(received.source(), received.contentLength(), recording, call, shield);
     this.source = tee.buffered();
   }
 

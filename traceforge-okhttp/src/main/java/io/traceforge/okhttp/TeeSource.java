@@ -14,7 +14,6 @@ final class TeeSource extends ForwardingSource {
   private final BufferedSource received;
   private final CallRecording recording;
   private final RecordedCall call;
-  private final Remainder remainder;
   private final FailureShield shield;
   private final ByteTap tap;
   private final Cleaner.Cleanable whenForgotten;
@@ -26,13 +25,11 @@ final class TeeSource extends ForwardingSource {
       long expectedSize,
       CallRecording recording,
       RecordedCall call,
-      Remainder remainder,
       FailureShield shield) {
     super(received);
     this.received = received;
     this.recording = recording;
     this.call = call;
-    this.remainder = remainder;
     this.shield = shield;
     this.tap = new ByteTap(recording.beginResponseBody(expectedSize));
     this.whenForgotten = recording.endWhenForgotten(this);
@@ -66,18 +63,11 @@ final class TeeSource extends ForwardingSource {
   public void close() throws IOException {
     if (!ended) {
       long readByCaller = tap.size() - aheadOfCaller.size();
-      boolean whole = readable().readInto(tap, received, shield);
+      boolean whole = EarlyClose.copyRest(received, call.passage(), tap, shield);
       boolean readAll = whole && tap.size() == readByCaller;
       end(readAll ? recording::readToEnd : () -> recording.closed(readByCaller));
     }
     super.close();
-  }
-
-  /** A read that must fail, as OkHttp would let it, would be told to the user's listener. */
-  private Remainder readable() {
-    return call.isCancelled() || Thread.currentThread().isInterrupted()
-        ? Remainder.BUFFERED
-        : remainder;
   }
 
   private void end(Runnable how) {

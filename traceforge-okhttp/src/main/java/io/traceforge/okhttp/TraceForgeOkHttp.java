@@ -73,10 +73,11 @@ public final class TraceForgeOkHttp {
     OkHttpClient.Builder builder = client.newBuilder();
     // A client that is instrumented again records once, as it was told last.
     builder.interceptors().removeIf(TraceForgeInterceptor.class::isInstance);
-    builder.networkInterceptors().removeIf(StateHeaderInterceptor.class::isInstance);
+    builder.networkInterceptors().removeIf(HopInterceptor.class::isInstance);
+    boolean aloneOnNetworkSide = builder.networkInterceptors().isEmpty();
     return builder
         .addInterceptor(new TraceForgeInterceptor(traceForge, contexts))
-        .addNetworkInterceptor(new StateHeaderInterceptor(traceForge))
+        .addNetworkInterceptor(new HopInterceptor(traceForge, aloneOnNetworkSide))
         .eventListenerFactory(ContextNotingFactory.around(client.eventListenerFactory(), contexts))
         .build();
   }
