@@ -49,7 +49,7 @@ public class ChainBenchmark {
   /** Installs the contender. */
   @Setup
   public void install() {
-    installed = contender.install(NoNetwork::behind);
+    installed = contender.install(ChainEnd.withoutNetwork());
   }
 
   /** Empties its queues. */

@@ -1,7 +1,5 @@
 package io.traceforge.benchmarks;
 
-import okhttp3.OkHttpClient;
-
 /** A way to watch an OkHttp client, installed as its makers say. */
 public enum Contender {
   /** Nothing at all: what the others are compared with. */
@@ -29,7 +27,7 @@ public enum Contender {
 
   Installed install(ChainEnd end) {
     return switch (this) {
-      case BARE -> Installed.bare(end.put(new OkHttpClient()));
+      case BARE -> Installed.bare(end.put(end.base()));
       case LOGGER -> Tracers.logger(end);
       case BRAVE -> Tracers.brave(end);
       case OPENTELEMETRY -> Tracers.openTelemetry(end);

@@ -13,7 +13,7 @@ final class PairedBenchmarks {
 
   static String chain(int warmUp, int rounds) throws IOException {
     Request request = Payloads.chat(HttpUrl.get("https://api.openai.com/v1/chat/completions"));
-    try (Pairing pairing = new Pairing(NoNetwork::behind, 5)) {
+    try (Pairing pairing = new Pairing(ChainEnd.withoutNetwork(), 5)) {
       List<Table> tables =
           measure(
               pairing,
@@ -36,7 +36,7 @@ final class PairedBenchmarks {
 
   static String loopback(int warmUp, int rounds) throws IOException {
     try (ServerProcess server = new ServerProcess();
-        Pairing pairing = new Pairing(ChainEnd.NETWORK, 250)) {
+        Pairing pairing = new Pairing(ChainEnd.network(), 250)) {
       Request request = Payloads.chat(server.chat());
       List<Table> tables =
           measure(
@@ -54,7 +54,7 @@ final class PairedBenchmarks {
 
   static String stream(long pauseNanos, int warmUp, int rounds) throws IOException {
     try (ServerProcess server = new ServerProcess();
-        Pairing pairing = new Pairing(ChainEnd.NETWORK, 50)) {
+        Pairing pairing = new Pairing(ChainEnd.network(), 50)) {
       Request request = Payloads.chat(server.stream(pauseNanos));
       List<Table> tables =
           measure(

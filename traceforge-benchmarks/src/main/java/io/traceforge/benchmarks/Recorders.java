@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import okhttp3.OkHttpClient;
 
 /** Ours: as it comes, bound to a session whose state is small. */
 final class Recorders {
@@ -36,7 +35,7 @@ final class Recorders {
     SessionTracker session = traceForge.startSession();
     begin(session);
     return Installed.of(
-        end.put(TraceForgeOkHttp.instrument(new OkHttpClient(), session)),
+        end.put(TraceForgeOkHttp.instrument(end.base(), session)),
         () -> beginAnew(traceForge, session),
         () -> close(traceForge));
   }

@@ -30,7 +30,7 @@ final class Tracers {
     HttpLoggingInterceptor logging =
         new HttpLoggingInterceptor(line -> discarded.lazySet(line.length()));
     logging.setLevel(HttpLoggingInterceptor.Level.BODY);
-    return Installed.bare(end.put(new OkHttpClient.Builder().addInterceptor(logging).build()));
+    return Installed.bare(end.put(end.base().newBuilder().addInterceptor(logging).build()));
   }
 
   static Installed brave(ChainEnd end) {
@@ -45,7 +45,7 @@ final class Tracers {
     Tracing tracing = Tracing.newBuilder().addSpanHandler(handler).build();
     HttpTracing http = HttpTracing.create(tracing);
     OkHttpClient client =
-        new OkHttpClient.Builder().addNetworkInterceptor(TracingInterceptor.create(http)).build();
+        end.base().newBuilder().addNetworkInterceptor(TracingInterceptor.create(http)).build();
     return Installed.of(TracingCallFactory.create(http, end.put(client)), () -> {}, tracing::close);
   }
 
@@ -56,7 +56,7 @@ final class Tracers {
             .build();
     OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
     return Installed.of(
-        OkHttpTelemetry.create(sdk).createCallFactory(end.put(new OkHttpClient())),
+        OkHttpTelemetry.create(sdk).createCallFactory(end.put(end.base())),
         () -> provider.forceFlush().join(10, TimeUnit.SECONDS),
         provider::close);
   }

@@ -40,7 +40,7 @@ class BenchmarksTest {
   @EnumSource
   void everyContenderGivesTheAnswerThrough(Contender contender) throws IOException {
     try (ServerProcess server = new ServerProcess();
-        Installed installed = contender.install(ChainEnd.NETWORK)) {
+        Installed installed = contender.install(ChainEnd.network())) {
       assertThat(Calls.read(installed.calls(), Payloads.chat(server.chat())))
           .isEqualTo(Payloads.RESPONSE.length);
     }

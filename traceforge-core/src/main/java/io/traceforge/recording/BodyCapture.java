@@ -17,6 +17,9 @@ public final class BodyCapture {
   private static final int FIRST_SEGMENT = 512;
   private static final int LARGEST_SEGMENT = 64 << 10;
 
+  /** Of a size that is not known: as the last segment stays empty in part, no larger. */
+  private static final int LARGEST_GUESS = 8 << 10;
+
   /** Several even of a small body, as a full tail forgets one whole segment at a time. */
   private static final int SEGMENTS_AT_LEAST = 8;
 
@@ -121,7 +124,7 @@ public final class BodyCapture {
     Segment segment = new Segment(nextSegmentSize);
     boolean inHead = !gap && tail.isEmpty() && allocated < (limit + 1) / 2;
     allocated += nextSegmentSize;
-    nextSegmentSize = Math.min(nextSegmentSize * 2, largestSegment);
+    nextSegmentSize = Math.min(nextSegmentSize * 2, Math.min(LARGEST_GUESS, largestSegment));
     (inHead ? head : tail).add(segment);
     return segment;
   }

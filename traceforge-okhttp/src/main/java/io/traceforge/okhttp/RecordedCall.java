@@ -21,7 +21,7 @@ final class RecordedCall {
   private final Request original;
   private final @Nullable SessionContext context;
   private final boolean headersAreTheCallers;
-  private final long madeAtNanos;
+  private final CallNote note;
   private final CallRecording recording;
   private final Map<String, String> addedHeaders;
   private final Request request;
@@ -33,13 +33,13 @@ final class RecordedCall {
       Call call,
       Request original,
       @Nullable SessionContext context,
-      long madeAtNanos) {
+      CallNote note) {
     this.shield = shield;
     this.call = call;
     this.original = original;
     this.context = context;
     this.headersAreTheCallers = isManual(original, context);
-    this.madeAtNanos = madeAtNanos;
+    this.note = note;
     this.recording = traceForge.beginCall(context);
     boolean sendIds = traceForge.config().headerPropagation().sendsIds();
     this.addedHeaders =
@@ -53,10 +53,10 @@ final class RecordedCall {
       Call call,
       Request original,
       @Nullable SessionContext context,
-      CallContexts.@Nullable Noted noted) {
-    long madeAt = noted == null ? System.nanoTime() : noted.madeAtNanos();
-    RecordedCall recorded = new RecordedCall(traceForge, shield, call, original, context, madeAt);
+      CallNote note) {
+    RecordedCall recorded = new RecordedCall(traceForge, shield, call, original, context, note);
     recorded.tellRequest();
+    note.underWay(recorded);
     return recorded;
   }
 
@@ -64,8 +64,9 @@ final class RecordedCall {
     return context != null && context.sessionId().equals(request.header(SessionHeaders.SESSION_ID));
   }
 
-  boolean isOf(Call other) {
-    return call == other;
+  /** Tells that no interceptor further in will see the call any more. */
+  void over() {
+    note.underWay(null);
   }
 
   /** Returns what lies beneath the decompression of the last answer, or null if there is none. */
@@ -88,12 +89,13 @@ final class RecordedCall {
   }
 
   /**
-   * Returns the caller's request in place of ours, if it is ours. Our headers go too: a request
-   * that the caller makes of it would be taken for one whose headers he manages.
+   * Returns the caller's request in place of ours. Of one that was made from ours, body and headers
+   * of ours go: a request that the caller makes of it would be taken for one whose headers he
+   * manages.
    */
   Request callersOwn(Request sent) {
-    if (sent.tag(RecordedCall.class) != this) {
-      return sent;
+    if (sent == request) {
+      return original;
     }
     Request.Builder builder = asSent(sent).newBuilder();
     addedHeaders.forEach(
@@ -108,14 +110,9 @@ final class RecordedCall {
 
   /** Returns a request as it went over the network, but with the caller's own body. */
   Request asSent(Request sent) {
-    if (sent.tag(RecordedCall.class) != this) {
-      return sent;
-    }
-    Request.Builder builder = sent.newBuilder().tag(RecordedCall.class, null);
-    if (sent.body() instanceof TeeRequestBody tee) {
-      builder.method(sent.method(), tee.callersOwn());
-    }
-    return builder.build();
+    return sent.body() instanceof TeeRequestBody tee
+        ? sent.newBuilder().method(sent.method(), tee.callersOwn()).build()
+        : sent;
   }
 
   void failed(Throwable failure) {
@@ -154,7 +151,7 @@ final class RecordedCall {
   }
 
   private Request outgoing() {
-    Request.Builder builder = original.newBuilder().tag(RecordedCall.class, this);
+    Request.Builder builder = original.newBuilder();
     addedHeaders.forEach(builder::header);
     RequestBody body = original.body();
     if (body != null && !body.isDuplex()) {
@@ -188,6 +185,6 @@ final class RecordedCall {
       return false;
     }
     long timeout = call.timeout().timeoutNanos();
-    return timeout == 0 || System.nanoTime() - madeAtNanos < timeout;
+    return timeout == 0 || System.nanoTime() - note.madeAtNanos() < timeout;
   }
 }
