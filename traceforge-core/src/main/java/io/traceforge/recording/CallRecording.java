@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * then the request's sending and the end may wait for room. Safe for use by many threads.
  */
 public final class CallRecording {
+  private static final RequestHead NO_REQUEST =
+      new RequestHead("GET", "", HttpHeaders::empty, null);
+
   private final Recorder recorder;
   private final String traceId;
   private final SessionPosition position;
   private final Instant startTime = Instant.now();
   private final long startNanos = System.nanoTime();
   private final List<BodyCapture> captures = new ArrayList<>(2);
-  private RequestHead request = new RequestHead("GET", "", HttpHeaders::empty, null);
+  private RequestHead request = NO_REQUEST;
   private @Nullable BodyCapture requestBody;
   private @Nullable ResponseHead response;
   private @Nullable BodyCapture responseBody;
@@ -39,7 +42,7 @@ public final class CallRecording {
 
   CallRecording(Recorder recorder, SessionPosition position) {
     this.recorder = recorder;
-    this.traceId = TraceIds.next();
+    this.traceId = TraceIds.at(startTime);
     this.position = position;
   }
 
@@ -75,7 +78,7 @@ public final class CallRecording {
    * @param expectedSize the size in bytes, or less than 0 if it is not known
    */
   public synchronized BodyCapture beginRequestBody(long expectedSize) {
-    requestBody = newCapture(expectedSize);
+    requestBody = newCapture(null, expectedSize);
     return requestBody;
   }
 
@@ -102,7 +105,7 @@ public final class CallRecording {
    * @param expectedSize the size in bytes, or less than 0 if it is not known
    */
   public synchronized BodyCapture beginResponseBody(long expectedSize) {
-    responseBody = newCapture(expectedSize);
+    responseBody = newCapture(new ArrivalTimes(startNanos), expectedSize);
     return responseBody;
   }
 
@@ -139,7 +142,14 @@ public final class CallRecording {
    * @return to be cleaned when the call has ended, so that nothing is held longer than needed
    */
   public Cleaner.Cleanable endWhenForgotten(Object response) {
-    return recorder.cleaner().register(response, () -> end(Ending.ABANDONED, null));
+    return recorder.cleaner().register(response, new Abandonment(this));
+  }
+
+  private record Abandonment(CallRecording recording) implements Runnable {
+    @Override
+    public void run() {
+      recording.end(Ending.ABANDONED, null);
+    }
   }
 
   /** Gives back the captures' budget, once the writer has read them or will not any more. */
@@ -166,8 +176,8 @@ public final class CallRecording {
     }
   }
 
-  private BodyCapture newCapture(long expectedSize) {
-    BodyCapture capture = recorder.newCapture(startNanos, expectedSize);
+  private BodyCapture newCapture(@Nullable ArrivalTimes arrivals, long expectedSize) {
+    BodyCapture capture = recorder.newCapture(arrivals, expectedSize);
     if (ended) {
       capture.release(); // nobody would give its budget back later
     } else {

@@ -173,8 +173,8 @@ public final class Recorder implements AutoCloseable {
     return cleaner;
   }
 
-  BodyCapture newCapture(long startNanos, long expectedSize) {
-    return new BodyCapture(options.maxBodyBytes(), budget, startNanos, expectedSize);
+  BodyCapture newCapture(@Nullable ArrivalTimes arrivals, long expectedSize) {
+    return new BodyCapture(options.maxBodyBytes(), budget, arrivals, expectedSize);
   }
 
   private void drop(QueuedCall call) {

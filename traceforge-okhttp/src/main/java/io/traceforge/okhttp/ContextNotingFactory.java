@@ -27,7 +27,11 @@ final class ContextNotingFactory implements EventListener.Factory {
 
   @Override
   public EventListener create(Call call) {
-    shield.run(() -> contexts.note(call));
+    try {
+      contexts.note(call);
+    } catch (Throwable failure) {
+      shield.failed(failure);
+    }
     return users.create(call);
   }
 }

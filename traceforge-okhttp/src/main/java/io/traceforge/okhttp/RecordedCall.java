@@ -23,7 +23,7 @@ final class RecordedCall {
   private final boolean headersAreTheCallers;
   private final CallNote note;
   private final CallRecording recording;
-  private final Map<String, String> addedHeaders;
+  private final boolean addsHeaders;
   private final Request request;
   private volatile @Nullable Passage passage;
 
@@ -41,9 +41,10 @@ final class RecordedCall {
     this.headersAreTheCallers = isManual(original, context);
     this.note = note;
     this.recording = traceForge.beginCall(context);
-    boolean sendIds = traceForge.config().headerPropagation().sendsIds();
-    this.addedHeaders =
-        context == null || headersAreTheCallers || !sendIds ? Map.of() : context.idHeaders();
+    this.addsHeaders =
+        context != null
+            && !headersAreTheCallers
+            && traceForge.config().headerPropagation().sendsIds();
     this.request = outgoing();
   }
 
@@ -97,7 +98,11 @@ final class RecordedCall {
     if (sent == request) {
       return original;
     }
+    if (!addsHeaders || context == null) {
+      return asSent(sent);
+    }
     Request.Builder builder = asSent(sent).newBuilder();
+    Map<String, String> addedHeaders = context.idHeaders();
     addedHeaders.forEach(
         (name, value) -> {
           if (value.equals(sent.header(name))) {
@@ -129,15 +134,8 @@ final class RecordedCall {
   /** Returns the response for the caller: as received, its body teed, our headers added. */
   Response received(Response response) {
     try {
-      // The supplier waits in the queue: it must not hold the response, as that holds its body.
-      Headers headers = response.headers();
-      recording.response(response.code(), () -> Conversions.headers(headers));
-      Response.Builder builder = ResponseView.of(response, this);
-      if (context != null) {
-        builder.header(SessionHeaders.SESSION_ID, context.sessionId());
-        builder.header(SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
-      }
-      builder.header(SessionHeaders.TRACE_ID, recording.traceId());
+      recording.response(response.code(), Conversions.headers(response.headers()));
+      Response.Builder builder = ResponseView.of(response, this).headers(forCaller(response));
       if (response.body() == null || !Conversions.hasBody(response)) {
         recording.readToEnd();
         return builder.build();
@@ -150,9 +148,21 @@ final class RecordedCall {
     }
   }
 
+  private Headers forCaller(Response response) {
+    Headers.Builder headers = response.headers().newBuilder();
+    if (context != null) {
+      put(headers, SessionHeaders.SESSION_ID, context.sessionId());
+      put(headers, SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
+    }
+    put(headers, SessionHeaders.TRACE_ID, recording.traceId());
+    return headers.build();
+  }
+
   private Request outgoing() {
     Request.Builder builder = original.newBuilder();
-    addedHeaders.forEach(builder::header);
+    if (addsHeaders && context != null) {
+      builder.headers(withIds(original.headers(), context));
+    }
     RequestBody body = original.body();
     if (body != null && !body.isDuplex()) {
       builder.method(original.method(), new TeeRequestBody(body, recording, shield));
@@ -160,16 +170,30 @@ final class RecordedCall {
     return builder.build();
   }
 
+  private static Headers withIds(Headers callers, SessionContext context) {
+    Headers.Builder headers = callers.newBuilder();
+    put(headers, SessionHeaders.SESSION_ID, context.sessionId());
+    put(headers, SessionHeaders.STEP_INDEX, Integer.toString(context.stepIndex()));
+    String parent = context.parentTraceId();
+    if (parent != null) {
+      put(headers, SessionHeaders.PARENT_TRACE_ID, parent);
+    }
+    return headers.build();
+  }
+
+  /** As {@code set}, but for looking at each character of a value that is known to be ASCII. */
+  private static void put(Headers.Builder headers, String name, String value) {
+    headers.removeAll(name).addUnsafeNonAscii(name, value);
+  }
+
   private void tellRequest() {
     RequestBody body = original.body();
     MediaType type = body == null ? null : body.contentType();
     String mediaType = type == null ? original.header("Content-Type") : type.toString();
-    // The supplier waits in the queue: it must not hold the request, as that holds its body.
-    Headers headers = original.headers();
     recording.request(
         original.method(),
         original.url().toString(),
-        () -> Conversions.callersHeaders(headers),
+        Conversions.callersHeaders(original.headers()),
         mediaType);
     if (!(request.body() instanceof TeeRequestBody)) {
       recording.requestSent();

@@ -56,7 +56,11 @@ final class TeeRequestBody extends RequestBody {
     if (tee.isOpen()) {
       tee.emit();
     }
-    shield.run(recording::requestSent);
+    try {
+      recording.requestSent();
+    } catch (Throwable failure) {
+      shield.failed(failure);
+    }
   }
 
   private final class TeeSink extends ForwardingSink {
