@@ -1,30 +1,27 @@
 package io.traceforge.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Takes all figures of the README, or those that are named. */
 public final class Benchmarks {
-  private static final List<String> ALL = List.of("jmh", "chain", "loopback", "stream", "paced");
+  private static final String JMH = "jmh";
+  private static final int FORKS = 5;
 
   private Benchmarks() {}
 
   /** Takes {@code all} or the names of figures. */
   public static void main(String[] args) throws IOException, RunnerException {
-    for (String what : List.of(args).contains("all") ? ALL : List.of(args)) {
-      System.out.println(figures(what));
+    PrintStream out = new PrintStream(System.out, true, UTF_8);
+    Stream<String> all = Stream.concat(Stream.of(JMH), PairedBenchmarks.NAMES.stream());
+    for (String what : List.of(args).contains("all") ? all.toList() : List.of(args)) {
+      List<Figure> figures = what.equals(JMH) ? JmhForks.run(FORKS) : Forks.figures(what, FORKS);
+      Table.of(figures).forEach(table -> out.println(table.text()));
     }
-  }
-
-  private static String figures(String what) throws IOException, RunnerException {
-    return switch (what) {
-      case "jmh" -> ChainRounds.run(5);
-      case "chain" -> PairedBenchmarks.chain(1_000, 2_000);
-      case "loopback" -> PairedBenchmarks.loopback(4_000, 10_000);
-      case "stream" -> PairedBenchmarks.stream(0, 500, 1_000);
-      case "paced" -> PairedBenchmarks.stream(1_000_000, 10, 50);
-      default -> throw new IllegalArgumentException("no such benchmark: " + what);
-    };
   }
 }

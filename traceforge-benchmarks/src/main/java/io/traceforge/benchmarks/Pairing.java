@@ -31,28 +31,28 @@ final class Pairing implements AutoCloseable {
     }
   }
 
-  /** Returns tables of the contenders' values, one for each of the task's figures. */
-  List<Table> measure(Task task, int rounds) throws IOException {
-    List<Table> tables = new ArrayList<>();
+  /** Returns the contenders' values, one for each of the task's figures. */
+  List<Rounds> measure(Task task, int rounds) throws IOException {
+    List<Rounds> measured = new ArrayList<>();
     List<Map.Entry<Contender, Installed>> order = new ArrayList<>(installed.entrySet());
     for (int round = 1; round <= rounds; round++) {
       Collections.shuffle(order, random);
       for (Map.Entry<Contender, Installed> next : order) {
-        add(tables, next.getKey(), task.run(next.getValue().calls()));
+        add(measured, next.getKey(), task.run(next.getValue().calls()));
       }
       if (round % settleEvery == 0) {
         installed.values().forEach(Installed::settle);
       }
     }
-    return tables;
+    return measured;
   }
 
-  private static void add(List<Table> tables, Contender contender, double[] figures) {
+  private static void add(List<Rounds> measured, Contender contender, double[] figures) {
     for (int i = 0; i < figures.length; i++) {
-      if (i == tables.size()) {
-        tables.add(new Table());
+      if (i == measured.size()) {
+        measured.add(new Rounds());
       }
-      tables.get(i).add(contender, figures[i]);
+      measured.get(i).add(contender, figures[i]);
     }
   }
 

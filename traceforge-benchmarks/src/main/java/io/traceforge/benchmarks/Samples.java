@@ -3,7 +3,7 @@ package io.traceforge.benchmarks;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** A figure of one contender, one value for each round. */
+/** Values of one contender, one for each round. */
 final class Samples {
   private final double[] values;
 
@@ -11,12 +11,11 @@ final class Samples {
     this.values = values;
   }
 
-  int rounds() {
-    return values.length;
-  }
-
   double median() {
-    return quantile(0.5);
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** Returns what each round cost more than another's same round. */
@@ -25,20 +24,5 @@ final class Samples {
         IntStream.range(0, values.length)
             .mapToDouble(round -> values[round] - other.values[round])
             .toArray());
-  }
-
-  /** Returns half the width of the median's 95 % confidence interval, by order statistics. */
-  double medianError() {
-    double half = 0.98 / Math.sqrt(values.length);
-    return (quantile(Math.min(1, 0.5 + half)) - quantile(Math.max(0, 0.5 - half))) / 2;
-  }
-
-  private double quantile(double share) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double at = share * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -1,57 +1,82 @@
 package io.traceforge.benchmarks;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** One figure of all contenders, round by round. */
+/** What several JVMs found out about one figure, for people. */
 final class Table {
-  private final Map<Contender, List<Double>> values = new EnumMap<>(Contender.class);
+  private final String title;
+  private final Map<Contender, List<Figure>> figures;
 
-  /** Adds the next round's value of a contender. */
-  void add(Contender contender, double value) {
-    values.computeIfAbsent(contender, any -> new ArrayList<>()).add(value);
+  private Table(String title, List<Figure> figures) {
+    this.title = title;
+    this.figures =
+        figures.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Figure::contender, () -> new EnumMap<>(Contender.class), Collectors.toList()));
   }
 
-  /**
-   * Returns medians, and the medians of what each costs more than bare in the same round.
-   *
-   * @param scale what to divide the values by
-   */
-  String text(String title, String unit, double scale) {
-    StringBuilder text = new StringBuilder();
-    text.append(title).append(" (").append(samples(Contender.BARE).rounds()).append(" rounds)\n\n");
-    text.append("| | median, ").append(unit);
-    text.append(" | surplus over bare | in % of bare | of the logger's | of OpenTelemetry's |\n");
-    text.append("| --- | ---: | ---: | ---: | ---: | ---: |\n");
-    for (Contender contender : Contender.values()) {
-      text.append(row(contender, scale));
-    }
-    return text.append('\n').toString();
+  /** Returns the tables of all figures, in the order in which they came. */
+  static List<Table> of(List<Figure> figures) {
+    return figures.stream()
+        .map(Figure::title)
+        .distinct()
+        .map(
+            title ->
+                new Table(
+                    title,
+                    figures.stream().filter(figure -> figure.title().equals(title)).toList()))
+        .toList();
   }
 
-  private String row(Contender contender, double scale) {
-    Samples surplus = surplus(contender);
+  /** Returns medians over the JVMs, and in brackets the least and the largest of their surplus. */
+  String text() {
+    return """
+        %s
+
+        | | median | surplus over bare | in %% of bare | of the logger's | of OpenTelemetry's |
+        | --- | ---: | ---: | ---: | ---: | ---: |
+        """
+            .formatted(title)
+        + Arrays.stream(Contender.values()).map(this::row).collect(Collectors.joining());
+  }
+
+  private String row(Contender contender) {
+    DoubleSummaryStatistics range =
+        of(contender).stream().mapToDouble(Figure::surplus).summaryStatistics();
+    double surplus = surplus(contender);
     return String.format(
         Locale.ROOT,
-        "| %s | %.2f | %+.2f ± %.2f | %+.1f | %.2f | %.2f |%n",
+        "| %s | %.2f | %+.2f (%+.2f to %+.2f) | %+.1f | %.2f | %.2f |%n",
         contender.title(),
-        samples(contender).median() / scale,
-        surplus.median() / scale,
-        surplus.medianError() / scale,
-        100 * surplus.median() / samples(Contender.BARE).median(),
-        surplus.median() / surplus(Contender.LOGGER).median(),
-        surplus.median() / surplus(Contender.OPENTELEMETRY).median());
+        value(contender),
+        surplus,
+        range.getMin(),
+        range.getMax(),
+        100 * surplus / value(Contender.BARE),
+        surplus / surplus(Contender.LOGGER),
+        surplus / surplus(Contender.OPENTELEMETRY));
   }
 
-  private Samples surplus(Contender contender) {
-    return samples(contender).minus(samples(Contender.BARE));
+  private double value(Contender contender) {
+    return median(of(contender).stream().mapToDouble(Figure::value).toArray());
   }
 
-  private Samples samples(Contender contender) {
-    return new Samples(
-        values.getOrDefault(contender, List.of()).stream().mapToDouble(value -> value).toArray());
+  private double surplus(Contender contender) {
+    return median(of(contender).stream().mapToDouble(Figure::surplus).toArray());
+  }
+
+  private List<Figure> of(Contender contender) {
+    return figures.getOrDefault(contender, List.of());
+  }
+
+  private static double median(double[] values) {
+    return new Samples(values).median();
   }
 }

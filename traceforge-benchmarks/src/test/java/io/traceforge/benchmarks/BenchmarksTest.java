@@ -3,6 +3,8 @@ package io.traceforge.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,9 +18,19 @@ class BenchmarksTest {
 
   @Test
   void whatIsTakenInPairsRuns() throws IOException {
-    assertThat(PairedBenchmarks.chain(1, 2)).contains("| TraceForge, SQLite |");
-    assertThat(PairedBenchmarks.loopback(1, 2)).contains("| TraceForge, SQLite |");
-    assertThat(PairedBenchmarks.stream(0, 1, 2)).contains("| TraceForge, SQLite |");
+    List<Figure> figures = new ArrayList<>(PairedBenchmarks.chain(1, 2));
+    figures.addAll(PairedBenchmarks.loopback(1, 2));
+    figures.addAll(PairedBenchmarks.stream(0, 1, 2));
+
+    assertThat(figures).hasSize(6 * Contender.values().length);
+    assertThat(figures.stream().map(Figure::line).map(Figure::parse).toList()).isEqualTo(figures);
+    assertThat(Table.of(figures)).hasSize(6).allSatisfy(this::namesEveryContender);
+  }
+
+  private void namesEveryContender(Table table) {
+    for (Contender contender : Contender.values()) {
+      assertThat(table.text()).contains("| " + contender.title() + " |");
+    }
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ public final class CallRecording {
   private final SessionPosition position;
   private final Instant startTime = Instant.now();
   private final long startNanos = System.nanoTime();
-  private final List<BodyCapture> captures = new ArrayList<>(2);
+  private List<BodyCapture> sentBefore = List.of();
   private RequestHead request = NO_REQUEST;
   private @Nullable BodyCapture requestBody;
   private @Nullable ResponseHead response;
@@ -78,6 +78,10 @@ public final class CallRecording {
    * @param expectedSize the size in bytes, or less than 0 if it is not known
    */
   public synchronized BodyCapture beginRequestBody(long expectedSize) {
+    if (requestBody != null) {
+      sentBefore = new ArrayList<>(sentBefore);
+      sentBefore.add(requestBody);
+    }
     requestBody = newCapture(null, expectedSize);
     return requestBody;
   }
@@ -154,8 +158,9 @@ public final class CallRecording {
 
   /** Gives back the captures' budget, once the writer has read them or will not any more. */
   synchronized void release() {
-    captures.forEach(BodyCapture::release);
-    captures.clear();
+    releaseIfThere(requestBody);
+    releaseIfThere(responseBody);
+    sentBefore.forEach(BodyCapture::release);
   }
 
   /**
@@ -180,8 +185,6 @@ public final class CallRecording {
     BodyCapture capture = recorder.newCapture(arrivals, expectedSize);
     if (ended) {
       capture.release(); // nobody would give its budget back later
-    } else {
-      captures.add(capture);
     }
     return capture;
   }
@@ -189,14 +192,28 @@ public final class CallRecording {
   private synchronized void end(Ending ending, @Nullable Throwable failure) {
     if (!ended) {
       ended = true;
-      captures.forEach(BodyCapture::seal);
+      sealIfThere(requestBody);
+      sealIfThere(responseBody);
+      sentBefore.forEach(BodyCapture::seal);
       recorder.enqueue(snapshot(ending, failure));
+    }
+  }
+
+  private static void sealIfThere(@Nullable BodyCapture capture) {
+    if (capture != null) {
+      capture.seal();
+    }
+  }
+
+  private static void releaseIfThere(@Nullable BodyCapture capture) {
+    if (capture != null) {
+      capture.release();
     }
   }
 
   private QueuedCall snapshot(Ending ending, @Nullable Throwable failure) {
     // Not before: the number of a call that is still connecting would look like a loss.
-    callNumber = callNumber < 0 ? recorder.nextCallNumber(position) : callNumber;
+    callNumber = callNumber < 0 ? recorder.nextCallNumber(position, startNanos) : callNumber;
     return new QueuedCall(
         this,
         new CapturedExchange(

@@ -146,12 +146,12 @@ public final class Recorder implements AutoCloseable {
   }
 
   /** Returns the number of a call within its session, from 1; 0 if it belongs to none. */
-  int nextCallNumber(SessionPosition position) {
+  int nextCallNumber(SessionPosition position, long now) {
     String sessionId = position.sessionId();
     if (sessionId == null) {
       return 0;
     }
-    int number = position.singleCall() ? 1 : sessions.nextCallNumber(sessionId);
+    int number = position.singleCall() ? 1 : sessions.nextCallNumber(sessionId, now);
     if (number == 1) {
       tellTimeout(sessionId);
     }

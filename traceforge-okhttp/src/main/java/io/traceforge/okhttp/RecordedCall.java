@@ -161,7 +161,7 @@ final class RecordedCall {
   private Request outgoing() {
     Request.Builder builder = original.newBuilder();
     if (addsHeaders && context != null) {
-      builder.headers(withIds(original.headers(), context));
+      addIds(builder, context);
     }
     RequestBody body = original.body();
     if (body != null && !body.isDuplex()) {
@@ -170,15 +170,13 @@ final class RecordedCall {
     return builder.build();
   }
 
-  private static Headers withIds(Headers callers, SessionContext context) {
-    Headers.Builder headers = callers.newBuilder();
-    put(headers, SessionHeaders.SESSION_ID, context.sessionId());
-    put(headers, SessionHeaders.STEP_INDEX, Integer.toString(context.stepIndex()));
+  private static void addIds(Request.Builder builder, SessionContext context) {
+    builder.header(SessionHeaders.SESSION_ID, context.sessionId());
+    builder.header(SessionHeaders.STEP_INDEX, Integer.toString(context.stepIndex()));
     String parent = context.parentTraceId();
     if (parent != null) {
-      put(headers, SessionHeaders.PARENT_TRACE_ID, parent);
+      builder.header(SessionHeaders.PARENT_TRACE_ID, parent);
     }
-    return headers.build();
   }
 
   /** As {@code set}, but for looking at each character of a value that is known to be ASCII. */

@@ -53,17 +53,22 @@ final class TeeSource extends ForwardingSource {
       end(() -> call.failed(failure));
       throw failure;
     }
-    if (count < 0) {
-      end(recording::readToEnd);
-    } else if (!ended) {
-      copy(sink, count);
+    if (!ended) {
+      passed(sink, count);
     }
     return count;
   }
 
-  private void copy(Buffer sink, long count) {
+  /** Without lambdas, as it is done for each piece of each call. */
+  private void passed(Buffer sink, long count) {
     try {
-      tap.copy(sink, sink.size() - count, count);
+      if (count >= 0) {
+        tap.copy(sink, sink.size() - count, count);
+      } else {
+        ended = true;
+        recording.readToEnd();
+        whenForgotten.clean();
+      }
     } catch (Throwable failure) {
       shield.failed(failure);
     }

@@ -12,20 +12,22 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs JMH several times over, a JVM for each contender each time, in random order. */
-final class ChainRounds {
-  private ChainRounds() {}
+final class JmhForks {
+  private JmhForks() {}
 
-  static String run(int rounds) throws RunnerException {
+  static List<Figure> run(int forks) throws RunnerException {
     List<Contender> order = new ArrayList<>(List.of(Contender.values()));
-    Table table = new Table();
+    List<Figure> figures = new ArrayList<>();
     Random random = new Random(1);
-    for (int round = 0; round < rounds; round++) {
+    for (int fork = 0; fork < forks; fork++) {
       Collections.shuffle(order, random);
+      Rounds round = new Rounds();
       for (Contender contender : order) {
-        table.add(contender, median(contender));
+        round.add(contender, median(contender));
       }
+      figures.addAll(round.figures("A call without network, by JMH: time in µs", 1_000));
     }
-    return table.text("A call without network, by JMH", "µs", 1_000);
+    return figures;
   }
 
   private static double median(Contender contender) throws RunnerException {
