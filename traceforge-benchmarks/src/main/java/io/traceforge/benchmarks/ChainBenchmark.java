@@ -34,8 +34,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(
     value = 1,
     jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
-@Warmup(iterations = 250)
-@Measurement(iterations = 250)
+@Warmup(iterations = 200)
+@Measurement(iterations = 100)
 public class ChainBenchmark {
   static final int BATCH = 100;
 

@@ -30,7 +30,7 @@ final class PairedBenchmarks {
       case "chain" -> chain(1_500, 1_500);
       case "loopback" -> loopback(4_000, 5_000);
       case "stream" -> stream(0, 500, 500);
-      case "paced" -> stream(1_000_000, 10, 30);
+      case "paced" -> stream(1_000_000, 10, 20);
       default -> throw new IllegalArgumentException("no such benchmark: " + what);
     };
   }
