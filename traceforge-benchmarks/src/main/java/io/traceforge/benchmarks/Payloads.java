@@ -2,7 +2,6 @@ package io.traceforge.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -39,10 +38,6 @@ final class Payloads {
     boolean last = index == CHUNKS - 1;
     String text = event.formatted(index, last ? "\"stop\"" : "null");
     return (last ? text + "data: [DONE]\n\n" : text).getBytes(UTF_8);
-  }
-
-  static int streamSize() {
-    return IntStream.range(0, CHUNKS).map(index -> chunk(index).length).sum();
   }
 
   private static String request(int size) {
