@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * machine and to the hosts that the user names.
  */
 public final class HeaderPropagation {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]|0:0:0:0:0:0:0:1");
+  private static final Pattern IPV4_LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+  private static final Set<String> IPV6_LOOPBACK = Set.of("::1", "[::1]", "0:0:0:0:0:0:0:1");
 
   private enum Scope {
     NONE,
@@ -67,7 +67,14 @@ public final class HeaderPropagation {
   public boolean sendsStateTo(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     return scope == Scope.ALL
-        || (scope == Scope.STATE_TO_SOME
-            && (hosts.contains(name) || LOOPBACK.matcher(name).matches()));
+        || (scope == Scope.STATE_TO_SOME && (hosts.contains(name) || isLoopback(name)));
+  }
+
+  /** Asked at each call: most hosts are done without a pattern. */
+  private static boolean isLoopback(String name) {
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || IPV6_LOOPBACK.contains(name)
+        || (name.startsWith("127.") && IPV4_LOOPBACK.matcher(name).matches());
   }
 }

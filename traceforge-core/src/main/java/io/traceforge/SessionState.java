@@ -25,6 +25,9 @@ final class SessionState {
   private final JsonObject json;
   private final String text;
 
+  /** Asked for at each hop of each call; null as long as nobody has. */
+  private volatile @Nullable String ascii;
+
   private SessionState(JsonObject json, String text) {
     this.json = json;
     this.text = text;
@@ -76,7 +79,7 @@ final class SessionState {
     if (isEmpty()) {
       return null;
     }
-    String ascii = JsonText.toAscii(text);
+    String ascii = ascii();
     if (ascii.length() <= MAX_HEADER_LENGTH) {
       return ascii;
     }
@@ -88,6 +91,15 @@ final class SessionState {
           MAX_HEADER_LENGTH);
     }
     return null;
+  }
+
+  private String ascii() {
+    String known = ascii;
+    if (known == null) {
+      known = JsonText.toAscii(text);
+      ascii = known;
+    }
+    return known;
   }
 
   private int sizeInBytes() {

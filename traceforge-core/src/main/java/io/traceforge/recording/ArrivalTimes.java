@@ -13,7 +13,7 @@ final class ArrivalTimes {
   private static final int MAX_MARKS = 4_096;
 
   private final long startNanos;
-  private long[] marks = new long[8];
+  private long[] marks = new long[2];
   private int count;
   private int pieces;
 

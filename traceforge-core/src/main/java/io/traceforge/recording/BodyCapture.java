@@ -17,15 +17,21 @@ public final class BodyCapture {
   private static final int FIRST_SEGMENT = 512;
   private static final int LARGEST_SEGMENT = 64 << 10;
 
+  /** Of a size that is not known: as the last segment stays empty in part, no larger. */
+  private static final int LARGEST_GUESS = 8 << 10;
+
   /** Several even of a small body, as a full tail forgets one whole segment at a time. */
   private static final int SEGMENTS_AT_LEAST = 8;
 
+  /** Most bodies have none. */
+  private static final Deque<Segment> NO_TAIL = new ArrayDeque<>(0);
+
   private final int limit;
   private final ByteBudget budget;
-  private final ArrivalTimes arrivals;
+  private final @Nullable ArrivalTimes arrivals;
   private final int largestSegment;
-  private final List<Segment> head = new ArrayList<>(4);
-  private final Deque<Segment> tail = new ArrayDeque<>(0);
+  private final List<Segment> head = new ArrayList<>(1);
+  private Deque<Segment> tail = NO_TAIL;
   private @Nullable Segment current;
   private int nextSegmentSize;
   private long allocated;
@@ -33,10 +39,10 @@ public final class BodyCapture {
   private boolean gap;
   private boolean sealed;
 
-  BodyCapture(int limit, ByteBudget budget, long startNanos, long expectedSize) {
+  BodyCapture(int limit, ByteBudget budget, @Nullable ArrivalTimes arrivals, long expectedSize) {
     this.limit = limit;
     this.budget = budget;
-    this.arrivals = new ArrivalTimes(startNanos);
+    this.arrivals = arrivals;
     this.largestSegment = Math.max(1, Math.min(LARGEST_SEGMENT, limit / SEGMENTS_AT_LEAST));
     this.nextSegmentSize = (int) Math.min(Math.max(FIRST_SEGMENT, expectedSize), largestSegment);
   }
@@ -60,7 +66,7 @@ public final class BodyCapture {
 
   /** Takes note that the pieces appended since the last such note came together. */
   public synchronized void arrived() {
-    if (!sealed) {
+    if (!sealed && arrivals != null) {
       arrivals.add(size);
     }
   }
@@ -81,7 +87,7 @@ public final class BodyCapture {
     budget.release(allocated);
     allocated = 0;
     head.clear();
-    tail.clear();
+    tail = NO_TAIL;
     current = null;
   }
 
@@ -101,7 +107,8 @@ public final class BodyCapture {
         : TraceBody.truncated(kept, headLength, size, mediaType);
   }
 
-  synchronized ArrivalTimes arrivals() {
+  /** Returns when which part had come, or null if nobody asked to know. */
+  synchronized @Nullable ArrivalTimes arrivals() {
     return arrivals;
   }
 
@@ -121,8 +128,12 @@ public final class BodyCapture {
     Segment segment = new Segment(nextSegmentSize);
     boolean inHead = !gap && tail.isEmpty() && allocated < (limit + 1) / 2;
     allocated += nextSegmentSize;
-    nextSegmentSize = Math.min(nextSegmentSize * 2, largestSegment);
-    (inHead ? head : tail).add(segment);
+    nextSegmentSize = Math.min(nextSegmentSize * 2, Math.min(LARGEST_GUESS, largestSegment));
+    if (inHead) {
+      head.add(segment);
+    } else {
+      addToTail(segment);
+    }
     return segment;
   }
 
@@ -130,7 +141,7 @@ public final class BodyCapture {
   private @Nullable Segment recycledSegment() {
     gap = true;
     if (tail.isEmpty() && head.size() > 1) {
-      tail.add(head.remove(head.size() - 1));
+      addToTail(head.remove(head.size() - 1));
     }
     Segment oldest = tail.poll();
     if (oldest != null) {
@@ -138,6 +149,13 @@ public final class BodyCapture {
       tail.add(oldest);
     }
     return oldest;
+  }
+
+  private void addToTail(Segment segment) {
+    if (tail == NO_TAIL) {
+      tail = new ArrayDeque<>();
+    }
+    tail.add(segment);
   }
 
   private static final class Segment {

@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * then the request's sending and the end may wait for room. Safe for use by many threads.
  */
 public final class CallRecording {
+  private static final RequestHead NO_REQUEST =
+      new RequestHead("GET", "", HttpHeaders::empty, null);
+
   private final Recorder recorder;
   private final String traceId;
   private final SessionPosition position;
   private final Instant startTime;
   private final long startNanos = System.nanoTime();
-  private final List<BodyCapture> captures = new ArrayList<>(2);
-  private RequestHead request = new RequestHead("GET", "", HttpHeaders::empty, null);
+  private List<BodyCapture> sentBefore = List.of();
+  private RequestHead request = NO_REQUEST;
   private @Nullable BodyCapture requestBody;
   private @Nullable ResponseHead response;
   private @Nullable BodyCapture responseBody;
@@ -40,7 +43,7 @@ public final class CallRecording {
   CallRecording(Recorder recorder, SessionPosition position) {
     this.recorder = recorder;
     this.startTime = recorder.now();
-    this.traceId = TraceIds.next();
+    this.traceId = TraceIds.at(startTime);
     this.position = position;
   }
 
@@ -76,7 +79,11 @@ public final class CallRecording {
    * @param expectedSize the size in bytes, or less than 0 if it is not known
    */
   public synchronized BodyCapture beginRequestBody(long expectedSize) {
-    requestBody = newCapture(expectedSize);
+    if (requestBody != null) {
+      sentBefore = new ArrayList<>(sentBefore);
+      sentBefore.add(requestBody);
+    }
+    requestBody = newCapture(null, expectedSize);
     return requestBody;
   }
 
@@ -103,7 +110,7 @@ public final class CallRecording {
    * @param expectedSize the size in bytes, or less than 0 if it is not known
    */
   public synchronized BodyCapture beginResponseBody(long expectedSize) {
-    responseBody = newCapture(expectedSize);
+    responseBody = newCapture(new ArrivalTimes(startNanos), expectedSize);
     return responseBody;
   }
 
@@ -140,13 +147,21 @@ public final class CallRecording {
    * @return to be cleaned when the call has ended, so that nothing is held longer than needed
    */
   public Cleaner.Cleanable endWhenForgotten(Object response) {
-    return recorder.whenForgotten(response, () -> end(Ending.ABANDONED, null));
+    return recorder.whenForgotten(response, new Abandonment(this));
+  }
+
+  private record Abandonment(CallRecording recording) implements Runnable {
+    @Override
+    public void run() {
+      recording.end(Ending.ABANDONED, null);
+    }
   }
 
   /** Gives back the captures' budget, once the writer has read them or will not any more. */
   synchronized void release() {
-    captures.forEach(BodyCapture::release);
-    captures.clear();
+    releaseIfThere(requestBody);
+    releaseIfThere(responseBody);
+    sentBefore.forEach(BodyCapture::release);
   }
 
   /**
@@ -167,12 +182,10 @@ public final class CallRecording {
     }
   }
 
-  private BodyCapture newCapture(long expectedSize) {
-    BodyCapture capture = recorder.newCapture(startNanos, expectedSize);
+  private BodyCapture newCapture(@Nullable ArrivalTimes arrivals, long expectedSize) {
+    BodyCapture capture = recorder.newCapture(arrivals, expectedSize);
     if (ended) {
       capture.release(); // nobody would give its budget back later
-    } else {
-      captures.add(capture);
     }
     return capture;
   }
@@ -180,8 +193,22 @@ public final class CallRecording {
   private synchronized void end(Ending ending, @Nullable Throwable failure) {
     if (!ended) {
       ended = true;
-      captures.forEach(BodyCapture::seal);
+      sealIfThere(requestBody);
+      sealIfThere(responseBody);
+      sentBefore.forEach(BodyCapture::seal);
       recorder.enqueue(snapshot(ending, failure));
+    }
+  }
+
+  private static void sealIfThere(@Nullable BodyCapture capture) {
+    if (capture != null) {
+      capture.seal();
+    }
+  }
+
+  private static void releaseIfThere(@Nullable BodyCapture capture) {
+    if (capture != null) {
+      capture.release();
     }
   }
 

@@ -1,9 +1,10 @@
 package io.traceforge.recording;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * the timeout is forgotten, as nobody may ever end it.
  */
 final class LiveSessions {
+  private static final int SWEEP_AT_LEAST = 100;
+
   /** Two clocks that are not read at the same moment differ by as much without being set. */
   private static final Duration JITTER = Duration.ofMillis(100);
 
-  private final Cache<String, Session> sessions;
+  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+  private final long timeoutNanos;
+  private volatile int sweepAt = SWEEP_AT_LEAST;
 
   LiveSessions(Duration timeout) {
-    sessions = Caffeine.newBuilder().executor(Runnable::run).expireAfterAccess(timeout).build();
+    this.timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
   }
 
   /**
@@ -30,18 +35,36 @@ final class LiveSessions {
 
   /** Returns the place of a session's next call (see {@link Recorder#place}). */
   Place place(String sessionId, Instant time, long nanos) {
-    return sessions.get(sessionId, id -> new Session()).next(time, nanos);
+    return session(sessionId, nanos).next(time, nanos);
   }
 
   /** Goes on counting after the given number. */
   void resume(String sessionId, int lastCallNumber) {
-    sessions.get(sessionId, id -> new Session()).resume(lastCallNumber);
+    session(sessionId, System.nanoTime()).resume(lastCallNumber);
+  }
+
+  private Session session(String sessionId, long now) {
+    Session session = sessions.get(sessionId);
+    if (session == null) {
+      if (sessions.size() >= sweepAt) {
+        sessions.values().removeIf(other -> now - other.lastUsed > timeoutNanos);
+        sweepAt = Math.max(SWEEP_AT_LEAST, 2 * sessions.size());
+      }
+      session = sessions.computeIfAbsent(sessionId, id -> new Session(now));
+    }
+    session.lastUsed = now;
+    return session;
   }
 
   private static final class Session {
+    volatile long lastUsed;
     private int lastCallNumber;
     private @Nullable Instant time;
     private long nanos;
+
+    Session(long now) {
+      lastUsed = now;
+    }
 
     synchronized void resume(int number) {
       lastCallNumber = Math.max(lastCallNumber, number);

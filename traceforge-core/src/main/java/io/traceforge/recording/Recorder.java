@@ -210,8 +210,8 @@ public final class Recorder implements AutoCloseable {
     return cleaner == null ? () -> {} : cleaner.register(response, end);
   }
 
-  BodyCapture newCapture(long startNanos, long expectedSize) {
-    return new BodyCapture(options.maxBodyBytes(), budget, startNanos, expectedSize);
+  BodyCapture newCapture(@Nullable ArrivalTimes arrivals, long expectedSize) {
+    return new BodyCapture(options.maxBodyBytes(), budget, arrivals, expectedSize);
   }
 
   private void drop(QueuedCall call) {

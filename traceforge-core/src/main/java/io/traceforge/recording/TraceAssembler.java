@@ -132,8 +132,9 @@ final class TraceAssembler {
     if (exchange.response() != null) {
       timing.toHeaders(exchange.response().elapsed());
     }
-    if (exchange.responseBody() != null) {
-      ArrivalTimes arrivals = exchange.responseBody().arrivals();
+    ArrivalTimes arrivals =
+        exchange.responseBody() == null ? null : exchange.responseBody().arrivals();
+    if (arrivals != null) {
       timing.toFirstByte(arrivals.first()).chunkCount(arrivals.pieces());
       if (read.firstContentEnd() >= 0 && !isEncoded(exchange)) {
         timing.toFirstToken(arrivals.whenReached(read.firstContentEnd()));

@@ -1,5 +1,6 @@
 package io.traceforge.recording;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -7,9 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class TraceIds {
   private TraceIds() {}
 
-  static String next() {
+  static String at(Instant time) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = System.currentTimeMillis() << 16 | 0x7000 | random.nextInt(1 << 12);
+    long high = time.toEpochMilli() << 16 | 0x7000 | random.nextInt(1 << 12);
     long low = random.nextLong() >>> 2 | 1L << 63;
     return new UUID(high, low).toString();
   }

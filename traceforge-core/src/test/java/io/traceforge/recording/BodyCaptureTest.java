@@ -148,6 +148,20 @@ class BodyCaptureTest {
     assertThat(recorder.stats().bufferedBytes()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2400, 2400, 2400",
+    "70000, 70000, 74000",
+    "34000, -1, 42000",
+    "1000000, -1, 1008200"
+  })
+  void aBodyTakesHardlyMoreMemoryThanItsSize(int size, long expectedSize, long atMost) {
+    start(8 * MIB, 64 * MIB);
+    Calls.append(responding().beginResponseBody(expectedSize), randomBytes(size));
+
+    assertThat(recorder.stats().bufferedBytes()).isBetween((long) size, atMost);
+  }
+
   @Test
   void aBodyThatBeginsAfterTheEndTakesNoBudget() {
     start(8 * MIB, 64 * MIB);

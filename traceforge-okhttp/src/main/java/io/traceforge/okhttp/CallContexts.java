@@ -1,7 +1,5 @@
 package io.traceforge.okhttp;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.traceforge.SessionContext;
 import io.traceforge.SessionHeaders;
 import io.traceforge.SessionTracker;
@@ -15,8 +13,6 @@ final class CallContexts {
   private final TraceForge traceForge;
   private final @Nullable SessionTracker bound;
   private final FailureShield shield;
-  private final Cache<Call, Noted> notes =
-      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
   CallContexts(TraceForge traceForge, @Nullable SessionTracker bound) {
     this.traceForge = traceForge;
@@ -28,31 +24,24 @@ final class CallContexts {
     return shield;
   }
 
-  /** What was known when a call was made. */
-  record Noted(@Nullable SessionTracker tag, @Nullable SessionContext context, long madeAtNanos) {}
-
   /** Takes note of a call on the thread that makes it. */
   void note(Call call) {
     SessionTracker tag = call.request().tag(SessionTracker.class);
     SessionContext known = tag != null ? tag.context() : boundContext();
-    SessionContext context = traceForge.resolveContext(name -> null, known);
-    notes.put(call, new Noted(tag, context, System.nanoTime()));
-  }
-
-  @Nullable Noted noted(Call call) {
-    return notes.getIfPresent(call);
+    CallNote.make(call, this, tag, traceForge.resolveContext(name -> null, known));
   }
 
   /** Returns the context of a call, or null if it belongs to no session. */
-  @Nullable SessionContext contextOf(Request request, @Nullable Noted noted) {
-    SessionContext known = known(request, noted);
-    if (known == null && noted != null && request.header(SessionHeaders.SESSION_ID) == null) {
+  @Nullable SessionContext contextOf(Request request, CallNote note) {
+    boolean noted = note.isMadeBy(this);
+    SessionContext known = known(request, noted ? note : null);
+    if (known == null && noted && request.header(SessionHeaders.SESSION_ID) == null) {
       return null; // looked for when the call was made; this thread's own session is not the call's
     }
     return traceForge.resolveContext(request::header, known);
   }
 
-  private @Nullable SessionContext known(Request request, @Nullable Noted noted) {
+  private @Nullable SessionContext known(Request request, @Nullable CallNote noted) {
     SessionContext fixed = request.tag(SessionContext.class);
     if (fixed != null) {
       return fixed;

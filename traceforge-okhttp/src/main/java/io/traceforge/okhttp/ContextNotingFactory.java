@@ -1,14 +1,18 @@
 package io.traceforge.okhttp;
 
+import java.io.IOException;
 import okhttp3.Call;
 import okhttp3.EventListener;
 
 /**
  * Takes note of the session when a call is made: OkHttp asks for a listener inside {@code newCall},
  * on the caller's thread, before any dispatcher thread is involved. The user's own listener is
- * returned as it is; a wrapper would not know the events of newer OkHttp versions.
+ * returned as it is; a wrapper would not know the events of newer OkHttp versions. Where there is
+ * none, one of ours hears of the call's end.
  */
 final class ContextNotingFactory implements EventListener.Factory {
+  private static final EventListener FORGETTING = new Forgetting();
+
   private final EventListener.Factory users;
   private final CallContexts contexts;
   private final FailureShield shield;
@@ -27,7 +31,24 @@ final class ContextNotingFactory implements EventListener.Factory {
 
   @Override
   public EventListener create(Call call) {
-    shield.run(() -> contexts.note(call));
-    return users.create(call);
+    try {
+      contexts.note(call);
+    } catch (Throwable failure) {
+      shield.failed(failure);
+    }
+    EventListener listener = users.create(call);
+    return listener == EventListener.NONE ? FORGETTING : listener;
+  }
+
+  private static final class Forgetting extends EventListener {
+    @Override
+    public void callEnd(Call call) {
+      CallNote.forget(call);
+    }
+
+    @Override
+    public void callFailed(Call call, IOException failure) {
+      CallNote.forget(call);
+    }
   }
 }

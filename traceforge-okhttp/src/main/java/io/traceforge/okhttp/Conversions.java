@@ -5,7 +5,7 @@ import io.traceforge.trace.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import okhttp3.Headers;
 import okhttp3.Response;
 
@@ -15,23 +15,32 @@ final class Conversions {
 
   private Conversions() {}
 
-  static HttpHeaders headers(Headers headers) {
-    return headers(headers, name -> true);
+  /**
+   * Fields that are converted when somebody asks, in the writer's time. They wait in the queue:
+   * they must not hold a request or a response, which hold their bodies.
+   *
+   * @param sessionsToo whether the session's fields are among them
+   */
+  record LazyHeaders(Headers headers, boolean sessionsToo) implements Supplier<HttpHeaders> {
+    @Override
+    public HttpHeaders get() {
+      List<HttpHeaders.Field> fields = new ArrayList<>(headers.size());
+      for (int i = 0; i < headers.size(); i++) {
+        if (sessionsToo || !headers.name(i).toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+          fields.add(new HttpHeaders.Field(headers.name(i), headers.value(i)));
+        }
+      }
+      return HttpHeaders.of(fields);
+    }
+  }
+
+  static LazyHeaders headers(Headers headers) {
+    return new LazyHeaders(headers, true);
   }
 
   /** The session's headers are left out: the trace tells them, and its state is redacted there. */
-  static HttpHeaders callersHeaders(Headers headers) {
-    return headers(headers, name -> !name.toLowerCase(Locale.ROOT).startsWith(PREFIX));
-  }
-
-  private static HttpHeaders headers(Headers headers, Predicate<String> wanted) {
-    List<HttpHeaders.Field> fields = new ArrayList<>(headers.size());
-    for (int i = 0; i < headers.size(); i++) {
-      if (wanted.test(headers.name(i))) {
-        fields.add(new HttpHeaders.Field(headers.name(i), headers.value(i)));
-      }
-    }
-    return HttpHeaders.of(fields);
+  static LazyHeaders callersHeaders(Headers headers) {
+    return new LazyHeaders(headers, false);
   }
 
   /** Returns whether a response has a body that a caller would read or close. */

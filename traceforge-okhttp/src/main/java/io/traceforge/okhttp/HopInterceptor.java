@@ -34,20 +34,22 @@ final class HopInterceptor implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    String state = stateFor(request);
+    RecordedCall recorded = CallNote.of(chain.call()).underWay();
+    if (recorded == null) {
+      return chain.proceed(request);
+    }
+    String state = stateFor(request, recorded);
     Response response =
         chain.proceed(
             state == null
                 ? request
                 : request.newBuilder().header(SessionHeaders.STATE, state).build());
-    return withPassage(request, response);
+    return withPassage(request, response, recorded);
   }
 
-  private @Nullable String stateFor(Request request) {
+  private @Nullable String stateFor(Request request, RecordedCall recorded) {
     try {
-      RecordedCall recorded = request.tag(RecordedCall.class);
-      return recorded != null
-              && traceForge.config().headerPropagation().sendsStateTo(request.url().host())
+      return traceForge.config().headerPropagation().sendsStateTo(request.url().host())
           ? recorded.stateHeader()
           : null;
     } catch (Throwable failure) {
@@ -56,12 +58,8 @@ final class HopInterceptor implements Interceptor {
     }
   }
 
-  private Response withPassage(Request request, Response response) {
+  private Response withPassage(Request request, Response response, RecordedCall recorded) {
     try {
-      RecordedCall recorded = request.tag(RecordedCall.class);
-      if (recorded == null) {
-        return response;
-      }
       ResponseBody body = response.body();
       Passage passage =
           alone && body != null && isDecompressed(request, response)

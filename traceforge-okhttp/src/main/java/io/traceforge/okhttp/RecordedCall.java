@@ -21,9 +21,9 @@ final class RecordedCall {
   private final Request original;
   private final @Nullable SessionContext context;
   private final boolean headersAreTheCallers;
-  private final long madeAtNanos;
+  private final CallNote note;
   private final CallRecording recording;
-  private final Map<String, String> addedHeaders;
+  private final boolean addsHeaders;
   private final Request request;
   private volatile @Nullable Passage passage;
 
@@ -33,17 +33,18 @@ final class RecordedCall {
       Call call,
       Request original,
       @Nullable SessionContext context,
-      long madeAtNanos) {
+      CallNote note) {
     this.shield = shield;
     this.call = call;
     this.original = original;
     this.context = context;
     this.headersAreTheCallers = isManual(original, context);
-    this.madeAtNanos = madeAtNanos;
+    this.note = note;
     this.recording = traceForge.beginCall(context);
-    boolean sendIds = traceForge.config().headerPropagation().sendsIds();
-    this.addedHeaders =
-        context == null || headersAreTheCallers || !sendIds ? Map.of() : context.idHeaders();
+    this.addsHeaders =
+        context != null
+            && !headersAreTheCallers
+            && traceForge.config().headerPropagation().sendsIds();
     this.request = outgoing();
   }
 
@@ -53,10 +54,10 @@ final class RecordedCall {
       Call call,
       Request original,
       @Nullable SessionContext context,
-      CallContexts.@Nullable Noted noted) {
-    long madeAt = noted == null ? System.nanoTime() : noted.madeAtNanos();
-    RecordedCall recorded = new RecordedCall(traceForge, shield, call, original, context, madeAt);
+      CallNote note) {
+    RecordedCall recorded = new RecordedCall(traceForge, shield, call, original, context, note);
     recorded.tellRequest();
+    note.underWay(recorded);
     return recorded;
   }
 
@@ -64,8 +65,9 @@ final class RecordedCall {
     return context != null && context.sessionId().equals(request.header(SessionHeaders.SESSION_ID));
   }
 
-  boolean isOf(Call other) {
-    return call == other;
+  /** Tells that no interceptor further in will see the call any more. */
+  void over() {
+    note.underWay(null);
   }
 
   /** Returns what lies beneath the decompression of the last answer, or null if there is none. */
@@ -88,14 +90,19 @@ final class RecordedCall {
   }
 
   /**
-   * Returns the caller's request in place of ours, if it is ours. Our headers go too: a request
-   * that the caller makes of it would be taken for one whose headers he manages.
+   * Returns the caller's request in place of ours. Of one that was made from ours, body and headers
+   * of ours go: a request that the caller makes of it would be taken for one whose headers he
+   * manages.
    */
   Request callersOwn(Request sent) {
-    if (sent.tag(RecordedCall.class) != this) {
-      return sent;
+    if (sent == request) {
+      return original;
+    }
+    if (!addsHeaders || context == null) {
+      return asSent(sent);
     }
     Request.Builder builder = asSent(sent).newBuilder();
+    Map<String, String> addedHeaders = context.idHeaders();
     addedHeaders.forEach(
         (name, value) -> {
           if (value.equals(sent.header(name))) {
@@ -108,14 +115,9 @@ final class RecordedCall {
 
   /** Returns a request as it went over the network, but with the caller's own body. */
   Request asSent(Request sent) {
-    if (sent.tag(RecordedCall.class) != this) {
-      return sent;
-    }
-    Request.Builder builder = sent.newBuilder().tag(RecordedCall.class, null);
-    if (sent.body() instanceof TeeRequestBody tee) {
-      builder.method(sent.method(), tee.callersOwn());
-    }
-    return builder.build();
+    return sent.body() instanceof TeeRequestBody tee
+        ? sent.newBuilder().method(sent.method(), tee.callersOwn()).build()
+        : sent;
   }
 
   void failed(Throwable failure) {
@@ -132,15 +134,8 @@ final class RecordedCall {
   /** Returns the response for the caller: as received, its body teed, our headers added. */
   Response received(Response response) {
     try {
-      // The supplier waits in the queue: it must not hold the response, as that holds its body.
-      Headers headers = response.headers();
-      recording.response(response.code(), () -> Conversions.headers(headers));
-      Response.Builder builder = ResponseView.of(response, this);
-      if (context != null) {
-        builder.header(SessionHeaders.SESSION_ID, context.sessionId());
-        builder.header(SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
-      }
-      builder.header(SessionHeaders.TRACE_ID, recording.traceId());
+      recording.response(response.code(), Conversions.headers(response.headers()));
+      Response.Builder builder = ResponseView.of(response, this).headers(forCaller(response));
       if (response.body() == null || !Conversions.hasBody(response)) {
         recording.readToEnd();
         return builder.build();
@@ -153,9 +148,21 @@ final class RecordedCall {
     }
   }
 
+  private Headers forCaller(Response response) {
+    Headers.Builder headers = response.headers().newBuilder();
+    if (context != null) {
+      put(headers, SessionHeaders.SESSION_ID, context.sessionId());
+      put(headers, SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
+    }
+    put(headers, SessionHeaders.TRACE_ID, recording.traceId());
+    return headers.build();
+  }
+
   private Request outgoing() {
-    Request.Builder builder = original.newBuilder().tag(RecordedCall.class, this);
-    addedHeaders.forEach(builder::header);
+    Request.Builder builder = original.newBuilder();
+    if (addsHeaders && context != null) {
+      addIds(builder, context);
+    }
     RequestBody body = original.body();
     if (body != null && !body.isDuplex()) {
       builder.method(original.method(), new TeeRequestBody(body, recording, shield));
@@ -163,16 +170,28 @@ final class RecordedCall {
     return builder.build();
   }
 
+  private static void addIds(Request.Builder builder, SessionContext context) {
+    builder.header(SessionHeaders.SESSION_ID, context.sessionId());
+    builder.header(SessionHeaders.STEP_INDEX, Integer.toString(context.stepIndex()));
+    String parent = context.parentTraceId();
+    if (parent != null) {
+      builder.header(SessionHeaders.PARENT_TRACE_ID, parent);
+    }
+  }
+
+  /** As {@code set}, but for looking at each character of a value that is known to be ASCII. */
+  private static void put(Headers.Builder headers, String name, String value) {
+    headers.removeAll(name).addUnsafeNonAscii(name, value);
+  }
+
   private void tellRequest() {
     RequestBody body = original.body();
     MediaType type = body == null ? null : body.contentType();
     String mediaType = type == null ? original.header("Content-Type") : type.toString();
-    // The supplier waits in the queue: it must not hold the request, as that holds its body.
-    Headers headers = original.headers();
     recording.request(
         original.method(),
         original.url().toString(),
-        () -> Conversions.callersHeaders(headers),
+        Conversions.callersHeaders(original.headers()),
         mediaType);
     if (!(request.body() instanceof TeeRequestBody)) {
       recording.requestSent();
@@ -188,6 +207,6 @@ final class RecordedCall {
       return false;
     }
     long timeout = call.timeout().timeoutNanos();
-    return timeout == 0 || System.nanoTime() - madeAtNanos < timeout;
+    return timeout == 0 || System.nanoTime() - note.madeAtNanos() < timeout;
   }
 }

@@ -1,5 +1,6 @@
 package io.traceforge.okhttp;
 
+import okhttp3.Request;
 import okhttp3.Response;
 
 /** Gives the caller's own requests back in a response and in those that led to it. */
@@ -10,7 +11,9 @@ final class ResponseView {
     Response.Builder builder = response.newBuilder().request(call.callersOwn(response.request()));
     Response network = response.networkResponse();
     if (network != null) {
-      builder.networkResponse(network.newBuilder().request(call.asSent(network.request())).build());
+      Request sent = call.asSent(network.request());
+      builder.networkResponse(
+          sent == network.request() ? network : network.newBuilder().request(sent).build());
     }
     if (response.priorResponse() != null) {
       builder.priorResponse(of(response.priorResponse(), call).build());

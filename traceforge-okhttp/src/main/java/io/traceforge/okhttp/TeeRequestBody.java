@@ -20,6 +20,7 @@ final class TeeRequestBody extends RequestBody {
   private final RequestBody callersOwn;
   private final CallRecording recording;
   private final FailureShield shield;
+  private long lengthTold = -1;
 
   TeeRequestBody(RequestBody callersOwn, CallRecording recording, FailureShield shield) {
     this.callersOwn = callersOwn;
@@ -38,7 +39,8 @@ final class TeeRequestBody extends RequestBody {
 
   @Override
   public long contentLength() throws IOException {
-    return callersOwn.contentLength();
+    lengthTold = callersOwn.contentLength();
+    return lengthTold;
   }
 
   @Override
@@ -48,13 +50,17 @@ final class TeeRequestBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    // The length is not asked for here: some bodies have to serialise themselves to know it.
-    BufferedSink tee = Okio.buffer(new TeeSink(sink, recording.beginRequestBody(-1)));
+    // The length is what OkHttp asked for: some bodies have to serialise themselves to know it.
+    BufferedSink tee = Okio.buffer(new TeeSink(sink, recording.beginRequestBody(lengthTold)));
     callersOwn.writeTo(tee);
     if (tee.isOpen()) {
       tee.emit();
     }
-    shield.run(recording::requestSent);
+    try {
+      recording.requestSent();
+    } catch (Throwable failure) {
+      shield.failed(failure);
+    }
   }
 
   private final class TeeSink extends ForwardingSink {
@@ -67,7 +73,11 @@ final class TeeRequestBody extends RequestBody {
 
     @Override
     public void write(Buffer source, long byteCount) throws IOException {
-      shield.run(() -> tap.copy(source, 0, byteCount));
+      try {
+        tap.copy(source, 0, byteCount);
+      } catch (Throwable failure) {
+        shield.failed(failure);
+      }
       super.write(source, byteCount);
     }
   }

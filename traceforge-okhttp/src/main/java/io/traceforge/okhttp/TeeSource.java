@@ -17,7 +17,10 @@ final class TeeSource extends ForwardingSource {
   private final FailureShield shield;
   private final ByteTap tap;
   private final Cleaner.Cleanable whenForgotten;
-  private Buffer aheadOfCaller = new Buffer();
+
+  /** Reads ahead of the caller, who then has read what it holds no more. */
+  private final BufferedSource buffered;
+
   private boolean ended;
 
   TeeSource(
@@ -32,13 +35,12 @@ final class TeeSource extends ForwardingSource {
     this.call = call;
     this.shield = shield;
     this.tap = new ByteTap(recording.beginResponseBody(expectedSize));
+    this.buffered = Okio.buffer((Source) this);
     this.whenForgotten = recording.endWhenForgotten(this);
   }
 
-  /** Returns a source that reads ahead of the caller, who then has read what it holds no more. */
+  /** Returns the source that the caller reads. */
   BufferedSource buffered() {
-    BufferedSource buffered = Okio.buffer((Source) this);
-    aheadOfCaller = buffered.getBuffer();
     return buffered;
   }
 
@@ -51,18 +53,31 @@ final class TeeSource extends ForwardingSource {
       end(() -> call.failed(failure));
       throw failure;
     }
-    if (count < 0) {
-      end(recording::readToEnd);
-    } else if (!ended) {
-      shield.run(() -> tap.copy(sink, sink.size() - count, count));
+    if (!ended) {
+      passed(sink, count);
     }
     return count;
+  }
+
+  /** Without lambdas, as it is done for each piece of each call. */
+  private void passed(Buffer sink, long count) {
+    try {
+      if (count >= 0) {
+        tap.copy(sink, sink.size() - count, count);
+      } else {
+        ended = true;
+        recording.readToEnd();
+        whenForgotten.clean();
+      }
+    } catch (Throwable failure) {
+      shield.failed(failure);
+    }
   }
 
   @Override
   public void close() throws IOException {
     if (!ended) {
-      long readByCaller = tap.size() - aheadOfCaller.size();
+      long readByCaller = tap.size() - buffered.getBuffer().size();
       boolean whole = EarlyClose.copyRest(received, call.passage(), tap, shield);
       boolean readAll = whole && tap.size() == readByCaller;
       end(readAll ? recording::readToEnd : () -> recording.closed(readByCaller));

@@ -32,21 +32,21 @@ final class TraceForgeInterceptor implements Interceptor {
     } catch (Throwable failure) { // Kotlin code throws undeclared exceptions too
       recorded.failed(failure);
       throw failure;
+    } finally {
+      recorded.over();
     }
     return recorded.received(response);
   }
 
   private @Nullable RecordedCall begin(Chain chain) {
     try {
-      Request request = chain.request();
-      RecordedCall outer = request.tag(RecordedCall.class);
-      boolean recordedAlready = outer != null && outer.isOf(chain.call());
-      if (recordedAlready || !traceForge.config().enabled()) {
+      CallNote note = CallNote.of(chain.call());
+      if (note.underWay() != null || !traceForge.config().enabled()) {
         return null;
       }
-      CallContexts.Noted noted = contexts.noted(chain.call());
-      SessionContext context = contexts.contextOf(request, noted);
-      return RecordedCall.begin(traceForge, shield, chain.call(), request, context, noted);
+      Request request = chain.request();
+      SessionContext context = contexts.contextOf(request, note);
+      return RecordedCall.begin(traceForge, shield, chain.call(), request, context, note);
     } catch (Throwable failure) {
       shield.failed(failure);
       return null;

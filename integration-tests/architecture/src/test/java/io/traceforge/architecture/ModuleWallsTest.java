@@ -83,7 +83,8 @@ class ModuleWallsTest {
     noClasses()
         .that(module.classes())
         .should()
-        .dependOnClassesThat(resideInAPackage("..internal..").and(not(module.classes())))
+        .dependOnClassesThat(
+            resideInAPackage("io.traceforge..internal..").and(not(module.classes())))
         .check(Module.CLASSES);
   }
 

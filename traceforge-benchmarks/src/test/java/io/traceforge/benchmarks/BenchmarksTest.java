@@ -1,0 +1,60 @@
+package io.traceforge.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The benchmarks run; their figures are nobody's business here. */
+class BenchmarksTest {
+
+  @Test
+  void whatIsTakenInPairsRuns() throws IOException {
+    List<Figure> figures = new ArrayList<>(PairedBenchmarks.chain(1, 2));
+    figures.addAll(PairedBenchmarks.loopback(1, 2));
+    figures.addAll(PairedBenchmarks.stream(0, 1, 2));
+
+    assertThat(figures).hasSize(6 * Contender.values().length);
+    assertThat(figures.stream().map(Figure::line).map(Figure::parse).toList()).isEqualTo(figures);
+    assertThat(Table.of(figures)).hasSize(6).allSatisfy(this::namesEveryContender);
+  }
+
+  private void namesEveryContender(Table table) {
+    for (Contender contender : Contender.values()) {
+      assertThat(table.text()).contains("| " + contender.title() + " |");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theChainRunsInJmh(Contender contender) throws RunnerException {
+    OptionsBuilder options = new OptionsBuilder();
+    options
+        .include(ChainBenchmark.class.getName())
+        .param("contender", contender.name())
+        .forks(0)
+        .warmupIterations(0)
+        .measurementIterations(1)
+        .verbosity(VerboseMode.SILENT)
+        .shouldFailOnError(true);
+    assertThat(new Runner(options.build()).run()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyContenderGivesTheAnswerThrough(Contender contender) throws IOException {
+    try (ServerProcess server = new ServerProcess();
+        Installed installed = contender.install(ChainEnd.network())) {
+      assertThat(Calls.read(installed.calls(), Payloads.chat(server.chat())))
+          .isEqualTo(Payloads.RESPONSE.length);
+    }
+  }
+}
