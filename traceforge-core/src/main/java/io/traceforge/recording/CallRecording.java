@@ -73,6 +73,11 @@ public final class CallRecording {
     request = new RequestHead(method, url, headers, mediaType);
   }
 
+  /** Tells the media type of the request's body, where it is known only later. */
+  public synchronized void requestMediaType(String mediaType) {
+    request = new RequestHead(request.method(), request.url(), request.headers(), mediaType);
+  }
+
   /**
    * Begins the capture of the request's body; a client that sends the body once more begins anew.
    *

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Map;
 import okhttp3.Call;
 import okhttp3.Headers;
-import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -164,7 +163,7 @@ final class RecordedCall {
       addIds(builder, context);
     }
     RequestBody body = original.body();
-    if (body != null && !body.isDuplex()) {
+    if (body != null) {
       builder.method(original.method(), new TeeRequestBody(body, recording, shield));
     }
     return builder.build();
@@ -185,15 +184,12 @@ final class RecordedCall {
   }
 
   private void tellRequest() {
-    RequestBody body = original.body();
-    MediaType type = body == null ? null : body.contentType();
-    String mediaType = type == null ? original.header("Content-Type") : type.toString();
     recording.request(
         original.method(),
         original.url().toString(),
         Conversions.callersHeaders(original.headers()),
-        mediaType);
-    if (!(request.body() instanceof TeeRequestBody)) {
+        original.header("Content-Type"));
+    if (request.body() == null) {
       recording.requestSent();
     }
   }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's request body, copied while OkHttp writes it. OkHttp may write it again, for a 307 or
- * a new connection; each writing begins the capture anew.
+ * a new connection; each writing begins the capture anew. It asks the caller's body nothing by
+ * itself, but notes what OkHttp asks.
  */
 final class TeeRequestBody extends RequestBody {
   private final RequestBody callersOwn;
   private final CallRecording recording;
   private final FailureShield shield;
   private long lengthTold = -1;
+  private boolean duplex;
 
   TeeRequestBody(RequestBody callersOwn, CallRecording recording, FailureShield shield) {
     this.callersOwn = callersOwn;
@@ -34,7 +36,17 @@ final class TeeRequestBody extends RequestBody {
 
   @Override
   public @Nullable MediaType contentType() {
-    return callersOwn.contentType();
+    MediaType type = callersOwn.contentType();
+    if (type != null) {
+      shield.run(() -> recording.requestMediaType(type.toString()));
+    }
+    return type;
+  }
+
+  @Override
+  public boolean isDuplex() {
+    duplex = callersOwn.isDuplex();
+    return duplex;
   }
 
   @Override
@@ -50,6 +62,15 @@ final class TeeRequestBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
+    if (duplex) {
+      shield.run(recording::requestSent);
+      callersOwn.writeTo(sink); // goes on while the response is read, so it has no end to wait for
+    } else {
+      writeCopied(sink);
+    }
+  }
+
+  private void writeCopied(BufferedSink sink) throws IOException {
     // The length is what OkHttp asked for: some bodies have to serialise themselves to know it.
     BufferedSink tee = Okio.buffer(new TeeSink(sink, recording.beginRequestBody(lengthTold)));
     callersOwn.writeTo(tee);
