@@ -32,6 +32,12 @@ public abstract class Interpretation {
   /** Returns what a stream amounts to: JSON in the provider's shape without streaming. */
   public abstract @Nullable TraceBody assembledBody();
 
+  /** Returns the text that the model answered in the first choice, or {@code null} if none. */
+  public abstract @Nullable String text();
+
+  /** Returns the reasoning that the model showed with it, or {@code null} if none. */
+  public abstract @Nullable String reasoningText();
+
   /** Returns whether the response came up to the protocol's own end. */
   public abstract boolean complete();
 
@@ -54,6 +60,12 @@ public abstract class Interpretation {
 
     /** Sets what a stream amounts to. */
     public abstract Builder assembledBody(@Nullable TraceBody body);
+
+    /** Sets the text that the model answered in the first choice. */
+    public abstract Builder text(@Nullable String text);
+
+    /** Sets the reasoning that the model showed with it. */
+    public abstract Builder reasoningText(@Nullable String text);
 
     /** Sets whether the response came up to the protocol's own end. */
     public abstract Builder complete(boolean complete);

@@ -11,6 +11,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,25 @@ final class Json {
     } catch (ArithmeticException | NumberFormatException absurd) {
       return null;
     }
+  }
+
+  /**
+   * Returns a text, or the texts that the objects of an array have as a member, joined; {@code
+   * null} if there is none.
+   */
+  static @Nullable String joinedText(@Nullable JsonElement value, String member) {
+    if (value instanceof JsonArray parts) {
+      String joined =
+          StreamSupport.stream(parts.spliterator(), false)
+              .map(part -> part instanceof JsonObject object ? object.get(member) : part)
+              .filter(Json::isText)
+              .map(JsonElement::getAsString)
+              .collect(Collectors.joining());
+      return joined.isEmpty() ? null : joined;
+    }
+    return value != null && isText(value) && !value.getAsString().isEmpty()
+        ? value.getAsString()
+        : null;
   }
 
   static boolean isText(@Nullable JsonElement value) {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Reads the last members of a JSON object whose beginning is lost. It reads backwards from the
@@ -13,10 +15,10 @@ import java.util.Set;
 final class JsonTail {
   private final byte[] bytes;
   private final int from;
-  private final Set<String> wanted;
+  private final Predicate<String> wanted;
   private final Map<String, String> found = new HashMap<>();
 
-  private JsonTail(byte[] bytes, int from, Set<String> wanted) {
+  private JsonTail(byte[] bytes, int from, Predicate<String> wanted) {
     this.bytes = bytes;
     this.from = from;
     this.wanted = wanted;
@@ -24,6 +26,18 @@ final class JsonTail {
 
   /** Returns the JSON text of those wanted members of the outermost object that are whole. */
   static Map<String, String> members(byte[] bytes, int from, int to, Set<String> wanted) {
+    return members(bytes, from, to, wanted::contains);
+  }
+
+  /** Returns an object of those members of the outermost object that are whole. */
+  static String objectOf(byte[] bytes, int from, int to) {
+    return members(bytes, from, to, name -> true).entrySet().stream()
+        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static Map<String, String> members(
+      byte[] bytes, int from, int to, Predicate<String> wanted) {
     JsonTail tail = new JsonTail(bytes, from, wanted);
     int last = to - 1;
     while (last >= from && bytes[last] <= ' ') {
@@ -81,7 +95,7 @@ final class JsonTail {
   }
 
   private void keep(String name, String value) {
-    if (wanted.contains(name)) {
+    if (wanted.test(name)) {
       found.putIfAbsent(name, value);
     }
   }

@@ -22,7 +22,7 @@ public final class LlmProtocols {
    * @param onFailure is told what a protocol throws, on the thread that called {@link #interpret}
    */
   public static LlmProtocols known(Consumer<Throwable> onFailure) {
-    return of(List.of(new OpenAiChatProtocol()), onFailure);
+    return of(List.of(new OpenAiChatProtocol(), new OpenAiEmbeddingsProtocol()), onFailure);
   }
 
   /**

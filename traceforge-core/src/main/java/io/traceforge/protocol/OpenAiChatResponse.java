@@ -15,6 +15,9 @@ final class OpenAiChatResponse {
   static void read(JsonObject response, int status, Interpretation.Builder found) {
     List<JsonObject> choices = choicesInOrder(response);
     found.error(OpenAiError.read(response, status));
+    if (!choices.isEmpty()) {
+      readText(choices.get(0), found);
+    }
     found
         .metadataBuilder()
         .responseId(Json.text(response, "id"))
@@ -26,6 +29,18 @@ final class OpenAiChatResponse {
                 .toList())
         .toolCalls(choices.stream().flatMap(choice -> toolCalls(choice).stream()).toList())
         .usage(OpenAiUsage.read(Json.object(response, "usage")));
+  }
+
+  private static void readText(JsonObject choice, Interpretation.Builder found) {
+    JsonObject message = Json.object(choice, "message");
+    if (message == null) {
+      found.text(Json.text(choice, "text"));
+      return;
+    }
+    String reasoning = Json.text(message, "reasoning_content");
+    found
+        .text(Json.joinedText(message.get("content"), "text"))
+        .reasoningText(reasoning == null ? Json.text(message, "reasoning") : reasoning);
   }
 
   private static List<JsonObject> choicesInOrder(JsonObject response) {

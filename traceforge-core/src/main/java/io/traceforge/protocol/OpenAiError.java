@@ -1,6 +1,5 @@
 package io.traceforge.protocol;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.traceforge.trace.TraceError;
@@ -12,15 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiError {
   private OpenAiError() {}
-
-  /** Returns the object that a document is, or that it holds alone in an array. */
-  static @Nullable JsonObject unwrap(@Nullable JsonElement document) {
-    // Gemini's OpenAI-compatible endpoint wraps its errors so.
-    if (document instanceof JsonArray array && array.size() == 1) {
-      return unwrap(array.get(0));
-    }
-    return document instanceof JsonObject object ? object : null;
-  }
 
   static @Nullable TraceError read(JsonObject response, int status) {
     String text = Json.text(response, "error");
