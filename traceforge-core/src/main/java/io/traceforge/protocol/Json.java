@@ -98,6 +98,34 @@ final class Json {
         : null;
   }
 
+  /** Returns a text, or an empty one if it is absent or no text. */
+  static String textOrEmpty(JsonObject parent, String name) {
+    String text = text(parent, name);
+    return text == null ? "" : text;
+  }
+
+  /** Returns a text as it is, anything else as JSON, and nothing as an empty text. */
+  static String textOrJson(@Nullable JsonElement value) {
+    if (value == null || value.isJsonNull()) {
+      return "";
+    }
+    return isText(value) ? value.getAsString() : value.toString();
+  }
+
+  /** Returns a sum in which what is not known counts nothing, bounded by what a long holds. */
+  static long sum(@Nullable Long... counts) {
+    long sum = 0;
+    for (Long count : counts) {
+      sum = count == null ? sum : sum + Math.min(count, Long.MAX_VALUE - sum);
+    }
+    return sum;
+  }
+
+  /** Returns what an error is called that the provider did not name. */
+  static String errorType(int status) {
+    return status >= 400 ? "http_" + status : "error";
+  }
+
   static boolean isText(@Nullable JsonElement value) {
     return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
   }

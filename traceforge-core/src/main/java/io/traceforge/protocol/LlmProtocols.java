@@ -8,6 +8,15 @@ import java.util.function.Consumer;
  * What a protocol throws never passes: it is told to a listener, and the exchange is plain HTTP.
  */
 public final class LlmProtocols {
+  private static final List<LlmProtocol> BUILT_IN =
+      List.of(
+          new OpenAiChatProtocol(),
+          new OpenAiResponsesProtocol(),
+          new OpenAiEmbeddingsProtocol(),
+          new AnthropicMessagesProtocol(),
+          new GeminiProtocol(),
+          new OllamaProtocol());
+
   private final List<LlmProtocol> protocols;
   private final Consumer<Throwable> onFailure;
 
@@ -22,7 +31,7 @@ public final class LlmProtocols {
    * @param onFailure is told what a protocol throws, on the thread that called {@link #interpret}
    */
   public static LlmProtocols known(Consumer<Throwable> onFailure) {
-    return of(List.of(new OpenAiChatProtocol(), new OpenAiEmbeddingsProtocol()), onFailure);
+    return of(BUILT_IN, onFailure);
   }
 
   /**

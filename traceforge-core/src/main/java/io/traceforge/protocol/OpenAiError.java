@@ -15,7 +15,7 @@ final class OpenAiError {
   static @Nullable TraceError read(JsonObject response, int status) {
     String text = Json.text(response, "error");
     if (text != null) {
-      return TraceError.of(fallbackType(status), text, null);
+      return TraceError.of(Json.errorType(status), text, null);
     }
     JsonObject error = Json.object(response, "error");
     boolean atTopLevel = "error".equals(Json.text(response, "object"));
@@ -25,11 +25,7 @@ final class OpenAiError {
     JsonObject members = error == null ? response : error;
     String type = Json.text(members, "type");
     return TraceError.of(
-        type == null ? fallbackType(status) : type, Json.text(members, "message"), code(members));
-  }
-
-  private static String fallbackType(int status) {
-    return status >= 400 ? "http_" + status : "error";
+        type == null ? Json.errorType(status) : type, Json.text(members, "message"), code(members));
   }
 
   /** Codes are text at OpenAI, numbers elsewhere. */
