@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OllamaProtocol extends JsonProtocol {
   private static final String EMBEDDINGS = "embeddings";
+  private static final String EMBED = "/api/embed";
   private static final Set<String> SUMMARY =
       Set.of(
           "model",
@@ -38,7 +39,7 @@ final class OllamaProtocol extends JsonProtocol {
     if (path.endsWith("/api/generate")) {
       return "text_completion";
     }
-    return path.endsWith("/api/embed") ? EMBEDDINGS : null;
+    return path.endsWith(EMBED) ? EMBEDDINGS : null;
   }
 
   @Override
@@ -49,6 +50,9 @@ final class OllamaProtocol extends JsonProtocol {
   /** A document of a single line is a stream as well as none; one of more lines is a stream. */
   @Override
   @Nullable EventStream otherStreamOf(HttpExchange exchange, TraceBody body) {
+    if (exchange.path().endsWith(EMBED)) {
+      return null;
+    }
     return EventStream.isNdjson(body) || (!body.isTruncated() && Json.parse(body.text()) == null)
         ? EventStream.NDJSON
         : null;
