@@ -24,9 +24,10 @@ final class AnthropicMessagesProtocol extends JsonProtocol {
     super("anthropic");
   }
 
+  /** OpenAI's assistants have messages too, those of a thread. */
   @Override
   protected @Nullable String operation(String path) {
-    return path.endsWith("/messages") ? "chat" : null;
+    return path.endsWith("/messages") && !path.contains("/threads/") ? "chat" : null;
   }
 
   @Override

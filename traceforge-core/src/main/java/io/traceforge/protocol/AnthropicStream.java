@@ -53,7 +53,13 @@ final class AnthropicStream extends StreamedResponse {
       case "message_delta" -> addToMessage(data);
       case "message_stop" -> endSeen();
       case "error" -> root.add("error", data.has("error") ? data.get("error") : data);
-      default -> {} // ping, content_block_stop, and what is still to be invented
+      default -> {
+        // ping, content_block_stop, and what is still to be invented; or, its start being lost, the
+        // only event that has usage of its own
+        if (event.afterGap() && type == null && data.has(USAGE)) {
+          addToMessage(data);
+        }
+      }
     }
   }
 
@@ -67,7 +73,7 @@ final class AnthropicStream extends StreamedResponse {
     JsonObject start = Json.object(data, "content_block");
     if (start != null && !event.afterGap()) {
       block(data).members.merge(start);
-      if ("tool_use".equals(Json.text(start, "type"))) {
+      if (Json.text(start, "name") != null || Json.text(start, "text") != null) {
         contentIn(event);
       }
     }
@@ -84,9 +90,7 @@ final class AnthropicStream extends StreamedResponse {
       block.input.append(partialJson);
     }
     if (delta.has("citation")) {
-      JsonArray one = new JsonArray();
-      one.add(delta.get("citation"));
-      block.members.merge("citations", one);
+      block.members.merge("citations", Json.arrayOf(delta.get("citation")));
     }
     delta.asMap().entrySet().stream()
         .filter(member -> !ABOUT_DELTA.contains(member.getKey()))
@@ -103,7 +107,7 @@ final class AnthropicStream extends StreamedResponse {
   private void addToMessage(JsonObject data) {
     JsonObject delta = Json.object(data, "delta");
     if (delta != null) {
-      delta.asMap().forEach(root::add);
+      delta.asMap().forEach((name, value) -> Json.keep(root, name, value));
     }
     JsonObject more = Json.object(data, USAGE);
     if (more != null) {

@@ -1,13 +1,13 @@
 package io.traceforge.protocol;
 
-import io.traceforge.trace.TraceBody;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events of a streamed response, in whatever form it came. Of a body whose middle was not
- * kept, the events before and after the gap are told.
+ * kept, the events before and after the gap are told, and of the event whose start is lost those
+ * members that are whole.
  */
 enum EventStream {
   /** Server-sent events. */
@@ -16,7 +16,7 @@ enum EventStream {
     void read(byte[] bytes, int from, int to, boolean afterGap, Consumer<StreamEvent> events) {
       SseReader reader = new SseReader(bytes, from, to);
       if (afterGap) {
-        reader.skipToBoundary();
+        tellRest(bytes, from, reader.skipToBoundary(), events);
       }
       for (SseEvent event = reader.next(); event != null; event = reader.next()) {
         events.accept(new StreamEvent(event.name(), event.data(), event.end(), afterGap));
@@ -29,8 +29,9 @@ enum EventStream {
     @Override
     void read(byte[] bytes, int from, int to, boolean afterGap, Consumer<StreamEvent> events) {
       LineReader reader = new LineReader(bytes, from, to);
-      if (afterGap) {
-        reader.next();
+      LineReader.Line rest = afterGap ? reader.next() : null;
+      if (rest != null) {
+        tellRest(bytes, from, rest.end(), events);
       }
       for (LineReader.Line line = reader.next(); line != null; line = reader.next()) {
         if (line.text() != null && !line.text().isBlank()) {
@@ -45,7 +46,8 @@ enum EventStream {
     @Override
     void read(byte[] bytes, int from, int to, boolean afterGap, Consumer<StreamEvent> events) {
       if (afterGap) {
-        readLastElement(bytes, from, to, events);
+        // Where an element begins nobody can tell, but the last one can be read backwards.
+        tellRest(bytes, from, endOfLastElement(bytes, from, to), events);
         return;
       }
       JsonElements elements = new JsonElements(bytes, from, to);
@@ -54,41 +56,53 @@ enum EventStream {
       }
     }
 
-    /** Where an element begins after a gap nobody can tell, but the last one can be read back. */
-    private void readLastElement(byte[] bytes, int from, int to, Consumer<StreamEvent> events) {
+    private int endOfLastElement(byte[] bytes, int from, int to) {
       int end = to;
-      while (end > from && bytes[end - 1] != '}') {
+      while (end > from && (JsonTail.isBlank(bytes[end - 1]) || bytes[end - 1] == ']')) {
         end--;
       }
-      String members = JsonTail.objectOf(bytes, from, end);
-      events.accept(new StreamEvent(MESSAGE, members, end, true));
+      return end;
     }
   };
 
   private static final String MESSAGE = "message";
+  private static final Pattern SSE_FIELD = Pattern.compile("(data|event|id|retry)?:");
 
   abstract void read(
       byte[] bytes, int from, int to, boolean afterGap, Consumer<StreamEvent> events);
 
   /** Tells each event of a body, in order. */
-  final void read(TraceBody body, Consumer<StreamEvent> events) {
-    byte[] bytes = body.bytes();
-    read(bytes, 0, body.headLength(), false, events);
-    if (body.isTruncated()) {
-      read(bytes, body.headLength(), bytes.length, true, events);
+  final void read(KeptBytes body, Consumer<StreamEvent> events) {
+    read(body.bytes, 0, body.headLength, false, events);
+    if (body.hasGap) {
+      read(body.bytes, body.headLength, body.bytes.length, true, events);
     }
   }
 
-  /** Returns whether a body is NDJSON by its media type. */
-  static boolean isNdjson(TraceBody body) {
-    String type = body.mediaType() == null ? "" : body.mediaType().toLowerCase(Locale.ROOT);
-    return type.contains("ndjson") || type.contains("jsonl") || type.contains("json-seq");
+  /**
+   * Returns the form of a stream, or {@code null} if a body is none. Its first bytes decide,
+   * because servers send errors as JSON under a stream's media type, and gateways lose the media
+   * type of streams.
+   *
+   * @param asked whether the request asked for a stream
+   */
+  static @Nullable EventStream of(KeptBytes body, boolean asked) {
+    String start = body.start();
+    boolean isJson = start.startsWith("{") || start.startsWith("[");
+    if (body.isOfType("ndjson") || body.isOfType("jsonl")) {
+      return NDJSON;
+    }
+    boolean isSse =
+        SSE_FIELD.matcher(start).lookingAt()
+            || (body.hasMediaType() ? body.isOfType("text/event-stream") : asked);
+    return isSse && !isJson ? SSE : null;
   }
 
-  /** Returns whether a body begins as a JSON array does. */
-  static boolean isArray(TraceBody body) {
-    byte[] bytes = body.bytes();
-    String start = new String(bytes, 0, Math.min(64, body.headLength()), StandardCharsets.UTF_8);
-    return start.replaceFirst("^[\\uFEFF\\s]+", "").startsWith("[");
+  /** Tells what is whole of a JSON object whose start is lost. */
+  private static void tellRest(byte[] bytes, int from, int to, Consumer<StreamEvent> events) {
+    String rest = JsonTail.objectOf(bytes, from, to);
+    if (!rest.equals(JsonTail.NOTHING)) {
+      events.accept(new StreamEvent(MESSAGE, rest, to, true));
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.traceforge.protocol;
 import com.google.gson.JsonObject;
 import io.traceforge.trace.TokenUsage;
 import io.traceforge.trace.ToolCall;
-import io.traceforge.trace.TraceBody;
 import io.traceforge.trace.TraceError;
 import java.util.List;
 import java.util.Objects;
@@ -46,9 +45,10 @@ final class GeminiProtocol extends JsonProtocol {
   }
 
   @Override
-  @Nullable EventStream otherStreamOf(HttpExchange exchange, TraceBody body) {
-    boolean streamed = exchange.path().endsWith(":streamGenerateContent");
-    return streamed && EventStream.isArray(body) ? EventStream.JSON_ARRAY : null;
+  @Nullable EventStream ownStream(String path, KeptBytes body) {
+    return path.endsWith(":streamGenerateContent") && body.start().startsWith("[")
+        ? EventStream.JSON_ARRAY
+        : null;
   }
 
   @Override
@@ -88,7 +88,7 @@ final class GeminiProtocol extends JsonProtocol {
   }
 
   static boolean isThought(JsonObject part) {
-    return part.get("thought") != null && part.get("thought").toString().equals("true");
+    return Json.isTrue(part.get("thought"));
   }
 
   private static @Nullable String text(List<JsonObject> parts, boolean thoughts) {

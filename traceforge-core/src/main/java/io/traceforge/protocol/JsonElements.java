@@ -47,7 +47,7 @@ final class JsonElements {
   }
 
   private static boolean isBetweenElements(byte b) {
-    return b == ',' || (b <= ' ' && b >= 0);
+    return b == ',' || JsonTail.isBlank(b);
   }
 
   private int endOfElement() {

@@ -3,7 +3,6 @@ package io.traceforge.protocol;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.traceforge.trace.TraceBody;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +42,18 @@ public abstract class JsonProtocol implements LlmProtocol {
     return Json.text(request, MODEL);
   }
 
-  /** Returns the form in which a response is streamed, or {@code null} if it is a document. */
-  private @Nullable EventStream streamOf(HttpExchange exchange, TraceBody body, boolean asked) {
-    if (SseReader.isEventStream(body, asked)) {
-      return EventStream.SSE;
-    }
-    return otherStreamOf(exchange, body);
-  }
-
-  /** Returns the form of a stream that is not of server-sent events. */
-  @Nullable EventStream otherStreamOf(HttpExchange exchange, TraceBody body) {
+  /** Returns the form of a stream that can be told by its path or its lines alone. */
+  @Nullable EventStream ownStream(String path, KeptBytes body) {
     return null;
   }
 
-  /** Returns what puts a stream of the given kind together, new for each stream. */
-  protected abstract StreamedResponse newStream(String operation);
+  /**
+   * Returns what puts a stream of the given kind together, new for each stream; by default {@code
+   * null}, for kinds that are not streamed.
+   */
+  protected @Nullable StreamedResponse newStream(String operation) {
+    return null;
+  }
 
   /**
    * Reads a response: a document, or what a stream amounts to. Of one that is not whole only the
@@ -88,16 +84,13 @@ public abstract class JsonProtocol implements LlmProtocol {
     if (members.isEmpty() || request == null || request.bytes().length == 0) {
       return true;
     }
-    JsonOutline outline = JsonOutline.of(request, members);
-    return !outline.isWhole() || !outline.members().isEmpty();
+    JsonOutline outline = JsonOutline.ofAny(KeptBytes.of(request), members);
+    return !outline.lacksOthers() || !outline.members().isEmpty();
   }
 
   @Override
   public final Interpretation interpret(HttpExchange exchange) {
-    Set<String> wanted = new HashSet<>(Set.of(MODEL, STREAM));
-    TraceBody request = exchange.requestBody();
-    JsonObject asked =
-        request == null ? new JsonObject() : JsonOutline.of(request, wanted).members();
+    JsonObject asked = asked(exchange.requestBody());
     String operation = String.valueOf(operation(exchange.path()));
     Interpretation.Builder found = Interpretation.builder();
     found
@@ -105,29 +98,38 @@ public abstract class JsonProtocol implements LlmProtocol {
         .provider(provider)
         .operation(operation)
         .requestModel(requestModel(asked, exchange.path()));
-    TraceBody response = exchange.responseBody();
-    if (response != null) {
-      EventStream stream = streamOf(exchange, response, asksForStream(asked));
-      if (stream == null) {
-        readDocument(operation, response, exchange.statusCode(), found);
-      } else {
-        readStream(stream, newStream(operation), response, exchange.statusCode(), found);
-      }
+    if (exchange.responseBody() != null) {
+      readResponse(exchange.responseBody(), exchange, asked, operation, found);
     }
     return found.build();
   }
 
-  private static boolean asksForStream(JsonObject asked) {
-    return asked.has(STREAM) && asked.get(STREAM).toString().equals("true");
+  private static JsonObject asked(@Nullable TraceBody request) {
+    return request == null
+        ? new JsonObject()
+        : JsonOutline.of(KeptBytes.of(request), Set.of(MODEL, STREAM)).members();
   }
 
-  private void readStream(
-      EventStream form,
-      StreamedResponse stream,
-      TraceBody body,
-      int status,
+  private void readResponse(
+      TraceBody response,
+      HttpExchange exchange,
+      JsonObject asked,
+      String operation,
       Interpretation.Builder found) {
-    form.read(body, stream::add);
+    KeptBytes body = KeptBytes.of(response);
+    StreamedResponse stream = newStream(operation);
+    EventStream form = EventStream.of(body, Json.isTrue(asked.get(STREAM)));
+    form = form == null ? ownStream(exchange.path(), body) : form;
+    if (stream == null || form == null) {
+      readDocument(operation, response, body, exchange.statusCode(), found);
+    } else {
+      form.read(body, stream::add);
+      readStream(stream, exchange.statusCode(), found);
+      found.cutShort(!stream.isComplete() && body.hasEnd());
+    }
+  }
+
+  private void readStream(StreamedResponse stream, int status, Interpretation.Builder found) {
     found.complete(stream.isComplete()).firstContentEnd(stream.firstContentEnd());
     JsonObject assembled = stream.assembled();
     if (assembled != null) {
@@ -137,13 +139,17 @@ public abstract class JsonProtocol implements LlmProtocol {
   }
 
   private void readDocument(
-      String operation, TraceBody body, int status, Interpretation.Builder found) {
-    boolean bySummary = body.isTruncated() || isReadBySummary(operation);
-    JsonObject document = bySummary ? null : unwrap(Json.parse(body.text()));
+      String operation,
+      TraceBody response,
+      KeptBytes body,
+      int status,
+      Interpretation.Builder found) {
+    boolean bySummary = body.hasGap || isReadBySummary(operation);
+    JsonObject document = bySummary ? null : unwrap(Json.parse(response.text()));
     if (document == null) {
-      JsonOutline outline = JsonOutline.of(body, summaryMembers());
+      JsonOutline outline = JsonOutline.ofAll(body, summaryMembers());
       read(outline.members(), status, found);
-      found.complete(bySummary && outline.isEnded());
+      found.complete(outline.isEnded());
     } else {
       read(document, status, found);
       found.complete(true);

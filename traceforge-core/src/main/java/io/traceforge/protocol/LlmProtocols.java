@@ -64,7 +64,7 @@ public final class LlmProtocols {
         }
         LlmProtocol protocol = services.next();
         found.putIfAbsent(protocol.getClass(), protocol);
-      } catch (ServiceConfigurationError failure) {
+      } catch (ServiceConfigurationError | LinkageError failure) {
         failures++;
         onFailure.accept(failure);
       }
@@ -91,7 +91,7 @@ public final class LlmProtocols {
           return protocol.interpret(exchange);
         }
       }
-    } catch (RuntimeException | StackOverflowError failure) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
       onFailure.accept(failure);
     }
     return Interpretation.plainHttp();
@@ -116,7 +116,7 @@ public final class LlmProtocols {
   private boolean matches(LlmProtocol protocol, HttpExchange exchange) {
     try {
       return protocol.matches(exchange);
-    } catch (RuntimeException | StackOverflowError failure) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
       onFailure.accept(failure);
       return false;
     }

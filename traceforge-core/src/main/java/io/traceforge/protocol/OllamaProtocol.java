@@ -3,7 +3,6 @@ package io.traceforge.protocol;
 import com.google.gson.JsonObject;
 import io.traceforge.trace.TokenUsage;
 import io.traceforge.trace.ToolCall;
-import io.traceforge.trace.TraceBody;
 import io.traceforge.trace.TraceError;
 import java.util.List;
 import java.util.Set;
@@ -47,20 +46,24 @@ final class OllamaProtocol extends JsonProtocol {
     return Set.of("model");
   }
 
-  /** A document of a single line is a stream as well as none; one of more lines is a stream. */
+  /** Gateways lose the media type: then lines that are documents tell a stream. */
   @Override
-  @Nullable EventStream otherStreamOf(HttpExchange exchange, TraceBody body) {
-    if (exchange.path().endsWith(EMBED)) {
+  @Nullable EventStream ownStream(String path, KeptBytes body) {
+    if (!body.start().startsWith("{")) {
       return null;
     }
-    return EventStream.isNdjson(body) || (!body.isTruncated() && Json.parse(body.text()) == null)
+    LineReader.Line line = new LineReader(body.bytes, 0, body.headLength).next();
+    boolean alone = line == null || line.end() == body.headLength;
+    KeptBytes first = line == null ? body : body.upTo(line.end());
+    JsonObject told = JsonOutline.ofAny(first, Set.of("done")).members();
+    return told.has("done") && !(alone && Json.isTrue(told.get("done")))
         ? EventStream.NDJSON
         : null;
   }
 
   @Override
-  protected StreamedResponse newStream(String operation) {
-    return new OllamaStream();
+  protected @Nullable StreamedResponse newStream(String operation) {
+    return operation.equals(EMBEDDINGS) ? null : new OllamaStream();
   }
 
   @Override
@@ -104,7 +107,8 @@ final class OllamaProtocol extends JsonProtocol {
   private static TokenUsage usage(JsonObject response) {
     Long input = Json.count(response, "prompt_eval_count");
     Long output = Json.count(response, "eval_count");
-    Long total = input == null ? output : Long.valueOf(Json.sum(input, output));
+    boolean all = input != null && (output != null || !response.has("done")); // or an embedding
+    Long total = all ? Long.valueOf(Json.sum(input, output)) : null;
     return TokenUsage.builder().inputTokens(input).outputTokens(output).totalTokens(total).build();
   }
 }

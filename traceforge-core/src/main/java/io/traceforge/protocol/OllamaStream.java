@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** What the lines of a streamed Ollama answer amount to: texts joined, the last line's figures. */
 final class OllamaStream extends StreamedResponse {
   private static final String MESSAGE = "message";
-  private static final Set<String> JOINED = Set.of("response", "thinking");
+  private static final Set<String> JOINED = Set.of("response", "thinking", "logprobs");
 
   private final JsonObject root = new JsonObject();
   private final MergedJson message = new MergedJson();
-  private final MergedJson texts = new MergedJson();
+  private final MergedJson joined = new MergedJson();
 
   @Override
   protected void add(StreamEvent event) {
@@ -21,7 +21,7 @@ final class OllamaStream extends StreamedResponse {
       return;
     }
     line.asMap().forEach((name, value) -> add(event, name, value));
-    if (line.get("done") != null && line.get("done").toString().equals("true")) {
+    if (Json.isTrue(line.get("done"))) {
       endSeen();
     }
   }
@@ -34,9 +34,9 @@ final class OllamaStream extends StreamedResponse {
         noteContent(event, delta);
       }
     } else if (JOINED.contains(name)) {
-      root.add(name, value);
+      root.add(name, value); // keeps the place
       if (!event.afterGap()) {
-        texts.merge(name, value);
+        joined.merge(name, value);
         noteContent(event, root);
       }
     } else {
@@ -63,7 +63,7 @@ final class OllamaStream extends StreamedResponse {
     if (root.has(MESSAGE)) {
       root.add(MESSAGE, message.toJson());
     }
-    texts.toJson().asMap().forEach(root::add);
+    joined.toJson().asMap().forEach(root::add);
     return root;
   }
 }

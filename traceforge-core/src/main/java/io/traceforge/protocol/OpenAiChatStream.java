@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiChatStream extends StreamedResponse {
   private static final String DONE = "[DONE]";
+  private static final String USAGE = "usage";
   private static final List<String> CONTENT =
       List.of(
           "content",
@@ -30,11 +31,17 @@ final class OpenAiChatStream extends StreamedResponse {
 
   private final JsonObject root = new JsonObject();
   private final SortedMap<Long, StreamedChoice> choices = new TreeMap<>();
+  private boolean usageIsFinal;
 
   @Override
   protected @Nullable JsonObject assembled() {
     if (root.isEmpty()) {
       return null;
+    }
+    JsonObject usage = Json.object(root, USAGE);
+    if (usage != null && !usageIsFinal) {
+      usage.remove("completion_tokens");
+      usage.remove("total_tokens");
     }
     if (root.has("choices")) {
       String object = Json.text(root, "object");
@@ -50,6 +57,7 @@ final class OpenAiChatStream extends StreamedResponse {
   protected void add(StreamEvent event) {
     if (event.data().strip().equals(DONE)) {
       endSeen();
+      usageIsFinal = true;
       return;
     }
     JsonObject chunk = event.json();
@@ -64,14 +72,29 @@ final class OpenAiChatStream extends StreamedResponse {
       return;
     }
     chunk.asMap().forEach(this::addMember);
-    for (JsonObject choice : Json.objects(chunk, "choices")) {
-      Long index = Json.count(choice, "index");
-      choices
-          .computeIfAbsent(index == null ? 0 : index, unknown -> new StreamedChoice())
-          .add(choice, !event.afterGap());
-      if (carriesContent(choice)) {
-        contentIn(event);
-      }
+    List<JsonObject> told = Json.objects(chunk, "choices");
+    told.forEach(choice -> addChoice(event, choice));
+    noteUsage(chunk, told);
+  }
+
+  /**
+   * Usage stands in a chunk of its own, or in that with the finish reason. Servers that count along
+   * have it in every chunk: of a stream that was cut, theirs tells nothing of the whole.
+   */
+  private void noteUsage(JsonObject chunk, List<JsonObject> told) {
+    boolean counting = told.stream().anyMatch(choice -> Json.text(choice, "finish_reason") == null);
+    if (Json.object(chunk, USAGE) != null) {
+      usageIsFinal = !counting;
+    }
+  }
+
+  private void addChoice(StreamEvent event, JsonObject choice) {
+    Long index = Json.count(choice, "index");
+    choices
+        .computeIfAbsent(index == null ? 0 : index, unknown -> new StreamedChoice())
+        .add(choice, !event.afterGap());
+    if (carriesContent(choice)) {
+      contentIn(event);
     }
   }
 

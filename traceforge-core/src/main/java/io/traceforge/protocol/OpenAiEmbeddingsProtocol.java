@@ -29,11 +29,6 @@ final class OpenAiEmbeddingsProtocol extends JsonProtocol {
   }
 
   @Override
-  protected StreamedResponse newStream(String operation) {
-    return new OpenAiChatStream(); // never streamed; an error event is read all the same
-  }
-
-  @Override
   protected void read(JsonObject response, int status, Interpretation.Builder found) {
     found.error(OpenAiError.read(response, status));
     found

@@ -62,9 +62,7 @@ final class OpenAiResponsesItem {
   private void addAnnotation(JsonObject data) {
     JsonElement annotation = data.get("annotation");
     if (annotation != null) {
-      JsonArray one = new JsonArray();
-      one.add(annotation);
-      part(data).merge("annotations", one);
+      part(data).merge("annotations", Json.arrayOf(annotation));
     }
   }
 

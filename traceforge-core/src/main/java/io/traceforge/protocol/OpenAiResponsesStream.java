@@ -33,8 +33,22 @@ final class OpenAiResponsesStream extends StreamedResponse {
       take(response, LAST.contains(type));
     } else if (type.equals("error")) {
       addError(data);
-    } else if (!event.afterGap()) {
+    } else if (event.afterGap()) {
+      takeEndOfResponse(Json.object(data, JsonTail.NAMELESS));
+    } else {
       addToItem(event, type, data);
+    }
+  }
+
+  /**
+   * The last event holds the whole answer again, and its start may be lost. It is known by its
+   * usage, which no response before it has; how the response ended is not known then.
+   */
+  private void takeEndOfResponse(@Nullable JsonObject response) {
+    if (response != null && Json.object(response, "usage") != null) {
+      root.remove("status");
+      response.asMap().forEach((name, value) -> Json.keep(root, name, value));
+      endSeen();
     }
   }
 
