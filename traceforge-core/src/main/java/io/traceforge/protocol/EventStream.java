@@ -52,7 +52,10 @@ enum EventStream {
       }
       JsonElements elements = new JsonElements(bytes, from, to);
       while (elements.next()) {
-        events.accept(new StreamEvent(MESSAGE, elements.text(), elements.end(), false));
+        String text = elements.text();
+        if (text != null) {
+          events.accept(new StreamEvent(MESSAGE, text, elements.end(), false));
+        }
       }
     }
 

@@ -46,9 +46,9 @@ final class GeminiProtocol extends JsonProtocol {
 
   @Override
   @Nullable EventStream ownStream(String path, KeptBytes body) {
-    return path.endsWith(":streamGenerateContent") && body.start().startsWith("[")
-        ? EventStream.JSON_ARRAY
-        : null;
+    String start = body.start();
+    boolean isArray = start.isEmpty() || start.startsWith("[");
+    return isArray && path.endsWith(":streamGenerateContent") ? EventStream.JSON_ARRAY : null;
   }
 
   @Override

@@ -72,7 +72,7 @@ public final class Json {
   /** Returns a whole number that is not negative, or {@code null} if it is anything else. */
   public static @Nullable Long count(JsonObject parent, String name) {
     JsonElement value = parent.get(name);
-    if (value == null || !value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
+    if (value == null || !isNumber(value)) {
       return null;
     }
     try {
@@ -135,6 +135,10 @@ public final class Json {
         && value.isJsonPrimitive()
         && value.getAsJsonPrimitive().isBoolean()
         && value.getAsBoolean();
+  }
+
+  static boolean isNumber(@Nullable JsonElement value) {
+    return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
   }
 
   static boolean isText(@Nullable JsonElement value) {

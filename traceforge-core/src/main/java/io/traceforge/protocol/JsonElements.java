@@ -1,6 +1,7 @@
 package io.traceforge.protocol;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a JSON array into its elements, which may be cut short themselves. It only counts brackets:
@@ -36,9 +37,11 @@ final class JsonElements {
     return true;
   }
 
-  /** Returns the element as text. */
-  String text() {
-    return new String(bytes, start, position - start, StandardCharsets.UTF_8).strip();
+  /** Returns the element as text, or {@code null} if it is too long to be decoded. */
+  @Nullable String text() {
+    return position - start > LineReader.MAX_LINE
+        ? null
+        : new String(bytes, start, position - start, StandardCharsets.UTF_8).strip();
   }
 
   /** Returns the index of the first byte after the element. */

@@ -93,13 +93,21 @@ final class JsonOutline {
     if (!wanted.contains(name)) {
       in.skipValue();
     } else if (in.peek() != JsonToken.BEGIN_ARRAY) {
-      members.add(name, Json.read(in));
+      JsonElement value = Json.read(in);
+      if (!Json.isNumber(value) || isFollowed(in)) {
+        members.add(name, value);
+      }
     } else {
       members.add(name, new JsonArray());
       if (members.size() < enough) {
         in.skipValue();
       }
     }
+  }
+
+  /** A number may lack its last digits if nothing follows: then this throws. */
+  private static boolean isFollowed(JsonReader in) throws IOException {
+    return in.peek() != JsonToken.END_DOCUMENT;
   }
 
   /** What the head has told stands: a tail that is cut may end in some inner object. */

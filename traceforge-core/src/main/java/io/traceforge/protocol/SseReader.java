@@ -28,13 +28,15 @@ final class SseReader {
 
   /**
    * Passes over everything up to the next empty line: the rest of an event whose start is lost.
-   * Returns the index of the first byte after the first line, up to which the event's data goes.
+   * Returns the index of the first byte after its last line.
    */
   int skipToBoundary() {
-    Line line = lines.next();
-    int end = line == null ? 0 : line.end();
-    while (line != null && !(line.terminated() && "".equals(line.text()))) {
-      line = lines.next();
+    int end = 0;
+    for (Line line = lines.next(); line != null; line = lines.next()) {
+      if (line.terminated() && "".equals(line.text())) {
+        return end;
+      }
+      end = line.end();
     }
     return end;
   }
