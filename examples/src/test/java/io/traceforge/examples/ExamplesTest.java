@@ -212,6 +212,24 @@ class ExamplesTest {
     }
   }
 
+  @Test
+  void aProtocolOfOnesOwnIsUnderstood() throws Exception {
+    try (AnswerServer server = AnswerServer.start()) {
+      String sessionId = OwnProtocolExample.run(server, fixture.traceForge, fixture.out);
+
+      assertThat(fixture.storage.listTracesBySession(sessionId))
+          .hasSize(2)
+          .allSatisfy(
+              trace -> {
+                assertThat(trace.status()).isEqualTo(TraceStatus.SUCCESS);
+                assertThat(trace.metadata().operation()).isEqualTo("chat");
+                assertThat(trace.metadata().finishReasons()).containsExactly("done");
+              });
+      assertThat(fixture.printed().lines().toList())
+          .containsExactly("house house-1: Paris. 11 tokens", "house house-1: Paris. 11 tokens");
+    }
+  }
+
   private SessionMetadata completed(String sessionId, int steps) {
     SessionMetadata metadata = fixture.storage.getSessionMetadata(sessionId).orElseThrow();
     assertThat(metadata.status()).isEqualTo(SessionStatus.COMPLETED);

@@ -20,7 +20,10 @@ public abstract class Interpretation {
 
   /** Returns a builder in which nothing is known. */
   public static Builder builder() {
-    return new AutoValue_Interpretation.Builder().complete(false).firstContentEnd(-1);
+    return new AutoValue_Interpretation.Builder()
+        .complete(false)
+        .cutShort(false)
+        .firstContentEnd(-1);
   }
 
   /** Returns model, usage and the like; its timing and retry count are not a protocol's matter. */
@@ -32,8 +35,20 @@ public abstract class Interpretation {
   /** Returns what a stream amounts to: JSON in the provider's shape without streaming. */
   public abstract @Nullable TraceBody assembledBody();
 
+  /** Returns the text that the model answered in the first choice, or {@code null} if none. */
+  public abstract @Nullable String text();
+
+  /** Returns the reasoning that the model showed with it, or {@code null} if none. */
+  public abstract @Nullable String reasoningText();
+
   /** Returns whether the response came up to the protocol's own end. */
   public abstract boolean complete();
+
+  /**
+   * Returns whether the response is a stream that ended before the protocol's own end. Of a stream
+   * whose last bytes were not kept nobody can tell, and it is neither complete nor cut short.
+   */
+  public abstract boolean cutShort();
 
   /**
    * Returns how many bytes of the response's body had come when the first content of a stream was
@@ -55,8 +70,17 @@ public abstract class Interpretation {
     /** Sets what a stream amounts to. */
     public abstract Builder assembledBody(@Nullable TraceBody body);
 
+    /** Sets the text that the model answered in the first choice. */
+    public abstract Builder text(@Nullable String text);
+
+    /** Sets the reasoning that the model showed with it. */
+    public abstract Builder reasoningText(@Nullable String text);
+
     /** Sets whether the response came up to the protocol's own end. */
     public abstract Builder complete(boolean complete);
+
+    /** Sets whether the response is a stream that ended before the protocol's own end. */
+    public abstract Builder cutShort(boolean cutShort);
 
     /** Sets how many bytes had come when the first content was whole. */
     public abstract Builder firstContentEnd(long bytes);

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import io.traceforge.trace.TraceBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,24 +19,32 @@ import java.util.Set;
  */
 final class JsonOutline {
   private final Set<String> wanted;
+  private final int enough;
   private final JsonObject members = new JsonObject();
-  private boolean whole;
+  private boolean lacksOthers;
   private boolean ended;
 
-  private JsonOutline(Set<String> wanted) {
+  private JsonOutline(Set<String> wanted, int enough) {
     this.wanted = wanted;
+    this.enough = enough;
   }
 
-  /** Reads the wanted members of a body; a member that is an array is told as an empty one. */
-  static JsonOutline of(TraceBody body, Set<String> wanted) {
-    JsonOutline outline = new JsonOutline(wanted);
-    byte[] bytes = body.bytes();
-    outline.readHead(bytes, body.headLength());
-    if (body.isTruncated()) {
-      outline.whole = false;
-      outline.readTail(bytes, body.headLength());
-    }
-    return outline;
+  /**
+   * Reads a body until all wanted members were found; a member that is an array is told as an empty
+   * one.
+   */
+  static JsonOutline of(KeptBytes body, Set<String> wanted) {
+    return new JsonOutline(wanted, wanted.size()).read(body);
+  }
+
+  /** Reads a body until one of the wanted members was found. */
+  static JsonOutline ofAny(KeptBytes body, Set<String> wanted) {
+    return new JsonOutline(wanted, 1).read(body);
+  }
+
+  /** Reads a body to its end. */
+  static JsonOutline ofAll(KeptBytes body, Set<String> wanted) {
+    return new JsonOutline(wanted, Integer.MAX_VALUE).read(body);
   }
 
   /** Returns the wanted members that were found. */
@@ -45,30 +52,40 @@ final class JsonOutline {
     return members;
   }
 
-  /** Returns whether the document was read to its end, so that what was not found is not there. */
-  boolean isWhole() {
-    return whole;
+  /** Returns whether the document is known to have no wanted members but those that were found. */
+  boolean lacksOthers() {
+    return lacksOthers;
   }
 
-  /** Returns whether the document's end was seen, whatever is missing before. */
+  /** Returns whether the end of an object was seen, whatever is missing before. */
   boolean isEnded() {
-    return whole || ended;
+    return ended;
+  }
+
+  private JsonOutline read(KeptBytes body) {
+    readHead(body.bytes, body.headLength);
+    if (body.hasGap) {
+      lacksOthers = false;
+      readTail(body.bytes, body.headLength);
+    }
+    return this;
   }
 
   private void readHead(byte[] bytes, int length) {
     var input = new ByteArrayInputStream(bytes, 0, length);
     try (JsonReader in = new JsonReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
       if (in.peek() != JsonToken.BEGIN_OBJECT) {
-        whole = true;
+        lacksOthers = true;
         return;
       }
       in.beginObject();
-      while (members.size() < wanted.size() && in.hasNext()) {
+      while (members.size() < enough && in.hasNext()) {
         readMember(in, in.nextName());
       }
-      whole = members.size() < wanted.size() && in.peek() == JsonToken.END_OBJECT;
+      ended = members.size() < enough && in.peek() == JsonToken.END_OBJECT;
+      lacksOthers = ended;
     } catch (IOException | JsonParseException | StackOverflowError broken) {
-      whole = false;
+      lacksOthers = false;
     }
   }
 
@@ -76,24 +93,34 @@ final class JsonOutline {
     if (!wanted.contains(name)) {
       in.skipValue();
     } else if (in.peek() != JsonToken.BEGIN_ARRAY) {
-      members.add(name, Json.read(in));
+      JsonElement value = Json.read(in);
+      if (!Json.isNumber(value) || isFollowed(in)) {
+        members.add(name, value);
+      }
     } else {
       members.add(name, new JsonArray());
-      if (members.size() < wanted.size()) {
+      if (members.size() < enough) {
         in.skipValue();
       }
     }
   }
 
+  /** A number may lack its last digits if nothing follows: then this throws. */
+  private static boolean isFollowed(JsonReader in) throws IOException {
+    return in.peek() != JsonToken.END_DOCUMENT;
+  }
+
+  /** What the head has told stands: a tail that is cut may end in some inner object. */
   private void readTail(byte[] bytes, int from) {
-    JsonTail.members(bytes, from, bytes.length, wanted)
-        .forEach(
-            (name, json) -> {
-              JsonElement value = json.strip().startsWith("[") ? new JsonArray() : Json.parse(json);
-              if (value != null) {
-                ended = true;
-                members.add(name, value);
-              }
-            });
+    for (var found : JsonTail.members(bytes, from, bytes.length).entrySet()) {
+      if (wanted.contains(found.getKey())) {
+        String json = found.getValue().strip();
+        JsonElement value = json.startsWith("[") ? new JsonArray() : Json.parse(json);
+        ended = ended || value != null;
+        if (value != null && !members.has(found.getKey())) {
+          members.add(found.getKey(), value);
+        }
+      }
+    }
   }
 }

@@ -1,9 +1,9 @@
 package io.traceforge.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the last members of a JSON object whose beginning is lost. It reads backwards from the
@@ -11,56 +11,112 @@ import java.util.Set;
  * string.
  */
 final class JsonTail {
+  /** The name that {@link #objectOf} gives to an inner object whose beginning and name are lost. */
+  static final String NAMELESS = "";
+
+  /** What {@link #objectOf} returns if there is nothing to be told. */
+  static final String NOTHING = "{}";
+
   private final byte[] bytes;
   private final int from;
-  private final Set<String> wanted;
-  private final Map<String, String> found = new HashMap<>();
 
-  private JsonTail(byte[] bytes, int from, Set<String> wanted) {
-    this.bytes = bytes;
-    this.from = from;
-    this.wanted = wanted;
+  /** The members of the outermost object, and of the object in it that is being read. */
+  private Level outer;
+
+  private Level inner;
+  private int depth = 1;
+
+  private static final class Level {
+    final Map<String, String> members = new LinkedHashMap<>();
+    int valueEnd;
+    int colon = -1;
+
+    Level(int end) {
+      valueEnd = end;
+    }
   }
 
-  /** Returns the JSON text of those wanted members of the outermost object that are whole. */
-  static Map<String, String> members(byte[] bytes, int from, int to, Set<String> wanted) {
-    JsonTail tail = new JsonTail(bytes, from, wanted);
+  private JsonTail(byte[] bytes, int from, int closingBrace) {
+    this.bytes = bytes;
+    this.from = from;
+    this.outer = new Level(closingBrace);
+    this.inner = new Level(closingBrace);
+  }
+
+  /** Returns the JSON text of those members of the outermost object that are whole. */
+  static Map<String, String> members(byte[] bytes, int from, int to) {
+    return read(bytes, from, to).outer.members;
+  }
+
+  /**
+   * Returns an object of those members of the outermost object that are whole, and of those of the
+   * object in it whose beginning is lost too, if there is one.
+   */
+  static String objectOf(byte[] bytes, int from, int to) {
+    JsonTail tail = read(bytes, from, to);
+    Map<String, String> all = new LinkedHashMap<>(tail.outer.members);
+    if (tail.depth > 1 && !tail.inner.members.isEmpty()) {
+      all.put(NAMELESS, json(tail.inner.members));
+    }
+    return json(all);
+  }
+
+  private static String json(Map<String, String> members) {
+    return members.entrySet().stream()
+        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static JsonTail read(byte[] bytes, int from, int to) {
     int last = to - 1;
-    while (last >= from && bytes[last] <= ' ') {
+    while (last >= from && isBlank(bytes[last])) {
       last--;
     }
+    JsonTail tail = new JsonTail(bytes, from, last);
     if (last >= from && bytes[last] == '}') {
       tail.readBackwards(last);
     }
-    return tail.found;
+    return tail;
+  }
+
+  /** Bytes of other characters than ASCII's are negative. */
+  static boolean isBlank(byte b) {
+    return b >= 0 && b <= ' ';
   }
 
   private void readBackwards(int closingBrace) {
-    int depth = 1;
-    int valueEnd = closingBrace;
-    int colon = -1;
     for (int i = closingBrace - 1; i >= from && depth > 0; i--) {
       switch (bytes[i]) {
-        case '}', ']' -> depth++;
+        case '}', ']' -> {
+          depth++;
+          inner = depth == 2 ? new Level(i) : inner;
+        }
         case '{', '[' -> depth--;
         case ',' -> {
-          if (depth == 1) {
-            valueEnd = i;
-            colon = -1;
+          if (depth <= 2) {
+            level().valueEnd = i;
+            level().colon = -1;
           }
         }
-        case ':' -> colon = depth == 1 ? i : colon;
-        case '"' -> {
-          int close = i;
-          i = openingQuote(close);
-          if (depth == 1 && colon > close && i >= from) {
-            keep(text(i + 1, close), text(colon + 1, valueEnd));
-            colon = -1;
-          }
-        }
+        case ':' -> level().colon = depth <= 2 ? i : level().colon;
+        case '"' -> i = readString(i);
         default -> {}
       }
     }
+  }
+
+  private Level level() {
+    return depth == 1 ? outer : inner;
+  }
+
+  /** Returns where a string begins, having kept it if it is a member's name. */
+  private int readString(int close) {
+    int open = openingQuote(close);
+    if (depth <= 2 && level().colon > close && open >= from) {
+      level().members.putIfAbsent(text(open + 1, close), text(level().colon + 1, level().valueEnd));
+      level().colon = -1;
+    }
+    return open;
   }
 
   /** Returns where a string begins: the quote before that has no odd number of backslashes. */
@@ -78,12 +134,6 @@ final class JsonTail {
       first--;
     }
     return (quote - first) % 2 == 1;
-  }
-
-  private void keep(String name, String value) {
-    if (wanted.contains(name)) {
-      found.putIfAbsent(name, value);
-    }
   }
 
   private String text(int start, int end) {

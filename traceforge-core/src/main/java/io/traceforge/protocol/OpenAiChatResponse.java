@@ -1,6 +1,5 @@
 package io.traceforge.protocol;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.traceforge.trace.ToolCall;
 import java.util.ArrayList;
@@ -15,6 +14,9 @@ final class OpenAiChatResponse {
   static void read(JsonObject response, int status, Interpretation.Builder found) {
     List<JsonObject> choices = choicesInOrder(response);
     found.error(OpenAiError.read(response, status));
+    if (!choices.isEmpty()) {
+      readText(choices.get(0), found);
+    }
     found
         .metadataBuilder()
         .responseId(Json.text(response, "id"))
@@ -26,6 +28,18 @@ final class OpenAiChatResponse {
                 .toList())
         .toolCalls(choices.stream().flatMap(choice -> toolCalls(choice).stream()).toList())
         .usage(OpenAiUsage.read(Json.object(response, "usage")));
+  }
+
+  private static void readText(JsonObject choice, Interpretation.Builder found) {
+    JsonObject message = Json.object(choice, "message");
+    if (message == null) {
+      found.text(Json.text(choice, "text"));
+      return;
+    }
+    String reasoning = Json.text(message, "reasoning_content");
+    found
+        .text(Json.joinedText(message.get("content"), "text"))
+        .reasoningText(reasoning == null ? Json.text(message, "reasoning") : reasoning);
   }
 
   private static List<JsonObject> choicesInOrder(JsonObject response) {
@@ -49,28 +63,27 @@ final class OpenAiChatResponse {
       JsonObject custom = Json.object(call, "custom");
       JsonObject function = Json.object(call, "function");
       if (function != null) {
-        calls.add(ToolCall.of(Json.text(call, "id"), name(function), text(function, "arguments")));
+        calls.add(
+            ToolCall.of(
+                Json.text(call, "id"),
+                Json.textOrEmpty(function, "name"),
+                Json.textOrJson(function.get("arguments"))));
       } else if (custom != null) {
-        calls.add(ToolCall.of(Json.text(call, "id"), name(custom), text(custom, "input")));
+        calls.add(
+            ToolCall.of(
+                Json.text(call, "id"),
+                Json.textOrEmpty(custom, "name"),
+                Json.textOrJson(custom.get("input"))));
       }
     }
     JsonObject deprecated = Json.object(message, "function_call");
     if (deprecated != null) {
-      calls.add(ToolCall.of(null, name(deprecated), text(deprecated, "arguments")));
+      calls.add(
+          ToolCall.of(
+              null,
+              Json.textOrEmpty(deprecated, "name"),
+              Json.textOrJson(deprecated.get("arguments"))));
     }
     return List.copyOf(calls);
-  }
-
-  private static String name(JsonObject function) {
-    return text(function, "name");
-  }
-
-  /** Some compatible servers send arguments as an object where OpenAI sends its text. */
-  private static String text(JsonObject function, String name) {
-    JsonElement value = function.get(name);
-    if (value == null || value.isJsonNull()) {
-      return "";
-    }
-    return Json.isText(value) ? value.getAsString() : value.toString();
   }
 }

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import io.traceforge.trace.TraceBody;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a stream whose middle was not kept, the text ends where the gap begins; finish reasons,
  * usage and the end of the stream are read after it.
  */
-final class OpenAiChatStream {
+final class OpenAiChatStream extends StreamedResponse {
   private static final String DONE = "[DONE]";
+  private static final String USAGE = "usage";
   private static final List<String> CONTENT =
       List.of(
           "content",
@@ -31,42 +31,21 @@ final class OpenAiChatStream {
 
   private final JsonObject root = new JsonObject();
   private final SortedMap<Long, StreamedChoice> choices = new TreeMap<>();
-  private boolean done;
-  private boolean afterGap;
-  private long firstContentEnd = -1;
+  private boolean usageIsFinal;
 
-  private OpenAiChatStream() {}
-
-  static OpenAiChatStream read(TraceBody body) {
-    OpenAiChatStream stream = new OpenAiChatStream();
-    byte[] bytes = body.bytes();
-    stream.readAll(new SseReader(bytes, 0, body.headLength()));
-    if (body.isTruncated()) {
-      stream.afterGap = true;
-      SseReader tail = new SseReader(bytes, body.headLength(), bytes.length);
-      tail.skipToBoundary();
-      stream.readAll(tail);
-    }
-    return stream;
-  }
-
-  /** Returns whether the stream came up to its end. */
-  boolean isDone() {
-    return done;
-  }
-
-  /** Returns the index after the first event that carried content, or -1 if none did. */
-  long firstContentEnd() {
-    return firstContentEnd;
-  }
-
-  /** Returns the document without streaming, or {@code null} if no event could be read. */
-  @Nullable JsonObject assembled() {
+  @Override
+  protected @Nullable JsonObject assembled() {
     if (root.isEmpty()) {
       return null;
     }
+    JsonObject usage = Json.object(root, USAGE);
+    if (usage != null && !usageIsFinal) {
+      usage.remove("completion_tokens");
+      usage.remove("total_tokens");
+    }
     if (root.has("choices")) {
-      root.addProperty("object", "chat.completion");
+      String object = Json.text(root, "object");
+      root.addProperty("object", object == null ? "chat.completion" : object.replace(".chunk", ""));
       JsonArray all = new JsonArray();
       choices.forEach((index, choice) -> all.add(choice.toJson(index)));
       root.add("choices", all);
@@ -74,33 +53,48 @@ final class OpenAiChatStream {
     return root;
   }
 
-  private void readAll(SseReader events) {
-    for (SseEvent event = events.next(); event != null; event = events.next()) {
-      if (event.data().strip().equals(DONE)) {
-        done = true;
-      } else {
-        JsonObject chunk = Json.parseObject(event.data());
-        if (chunk != null) {
-          readChunk(event, chunk);
-        }
-      }
+  @Override
+  protected void add(StreamEvent event) {
+    if (event.data().strip().equals(DONE)) {
+      endSeen();
+      usageIsFinal = true;
+      return;
+    }
+    JsonObject chunk = event.json();
+    if (chunk != null) {
+      readChunk(event, chunk);
     }
   }
 
-  private void readChunk(SseEvent event, JsonObject chunk) {
+  private void readChunk(StreamEvent event, JsonObject chunk) {
     if (event.name().equals("error") && !chunk.has("error")) {
       root.add("error", chunk);
       return;
     }
     chunk.asMap().forEach(this::addMember);
-    for (JsonObject choice : Json.objects(chunk, "choices")) {
-      Long index = Json.count(choice, "index");
-      choices
-          .computeIfAbsent(index == null ? 0 : index, unknown -> new StreamedChoice())
-          .add(choice, !afterGap);
-      if (firstContentEnd < 0 && !afterGap && carriesContent(choice)) {
-        firstContentEnd = event.end();
-      }
+    List<JsonObject> told = Json.objects(chunk, "choices");
+    told.forEach(choice -> addChoice(event, choice));
+    noteUsage(chunk, told);
+  }
+
+  /**
+   * Usage stands in a chunk of its own, or in that with the finish reason. Servers that count along
+   * have it in every chunk: of a stream that was cut, theirs tells nothing of the whole.
+   */
+  private void noteUsage(JsonObject chunk, List<JsonObject> told) {
+    boolean counting = told.stream().anyMatch(choice -> Json.text(choice, "finish_reason") == null);
+    if (Json.object(chunk, USAGE) != null) {
+      usageIsFinal = !counting;
+    }
+  }
+
+  private void addChoice(StreamEvent event, JsonObject choice) {
+    Long index = Json.count(choice, "index");
+    choices
+        .computeIfAbsent(index == null ? 0 : index, unknown -> new StreamedChoice())
+        .add(choice, !event.afterGap());
+    if (carriesContent(choice)) {
+      contentIn(event);
     }
   }
 
@@ -113,8 +107,9 @@ final class OpenAiChatStream {
   }
 
   private static boolean carriesContent(JsonObject choice) {
-    JsonObject delta = Json.object(choice, "delta");
-    return delta != null && CONTENT.stream().anyMatch(name -> isSomething(delta, name));
+    @Nullable JsonObject delta = Json.object(choice, "delta");
+    return Json.text(choice, "text") != null
+        || (delta != null && CONTENT.stream().anyMatch(name -> isSomething(delta, name)));
   }
 
   private static boolean isSomething(JsonObject delta, String name) {

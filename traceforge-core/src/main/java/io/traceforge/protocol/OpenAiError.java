@@ -1,6 +1,5 @@
 package io.traceforge.protocol;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.traceforge.trace.TraceError;
@@ -13,19 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiError {
   private OpenAiError() {}
 
-  /** Returns the object that a document is, or that it holds alone in an array. */
-  static @Nullable JsonObject unwrap(@Nullable JsonElement document) {
-    // Gemini's OpenAI-compatible endpoint wraps its errors so.
-    if (document instanceof JsonArray array && array.size() == 1) {
-      return unwrap(array.get(0));
-    }
-    return document instanceof JsonObject object ? object : null;
-  }
-
   static @Nullable TraceError read(JsonObject response, int status) {
     String text = Json.text(response, "error");
     if (text != null) {
-      return TraceError.of(fallbackType(status), text, null);
+      return TraceError.of(Json.errorType(status), text, null);
     }
     JsonObject error = Json.object(response, "error");
     boolean atTopLevel = "error".equals(Json.text(response, "object"));
@@ -35,11 +25,7 @@ final class OpenAiError {
     JsonObject members = error == null ? response : error;
     String type = Json.text(members, "type");
     return TraceError.of(
-        type == null ? fallbackType(status) : type, Json.text(members, "message"), code(members));
-  }
-
-  private static String fallbackType(int status) {
-    return status >= 400 ? "http_" + status : "error";
+        type == null ? Json.errorType(status) : type, Json.text(members, "message"), code(members));
   }
 
   /** Codes are text at OpenAI, numbers elsewhere. */

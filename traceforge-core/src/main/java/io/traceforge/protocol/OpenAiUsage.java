@@ -17,7 +17,7 @@ final class OpenAiUsage {
     Long total = Json.count(usage, "total_tokens");
     // Some compatible servers leave the sum to the reader.
     if (total == null && input != null && output != null) {
-      total = input + output;
+      total = Json.sum(input, output);
     }
     return TokenUsage.builder()
         .inputTokens(input)

@@ -1,10 +1,6 @@
 package io.traceforge.protocol;
 
 import io.traceforge.protocol.LineReader.Line;
-import io.traceforge.trace.TraceBody;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * left out.
  */
 final class SseReader {
-  private static final Pattern EVENTS = Pattern.compile("(data|event|id|retry)?:");
-
   private final LineReader lines;
   private final int maxData;
   private @Nullable StringBuilder data;
@@ -33,31 +27,18 @@ final class SseReader {
   }
 
   /**
-   * Returns whether a body is an event stream. Its first bytes decide, because servers send errors
-   * as JSON under a stream's media type, and gateways lose the media type of streams.
-   *
-   * @param asked whether the request asked for a stream
+   * Passes over everything up to the next empty line: the rest of an event whose start is lost.
+   * Returns the index of the first byte after its last line.
    */
-  static boolean isEventStream(TraceBody body, boolean asked) {
-    byte[] bytes = body.bytes();
-    String start = new String(bytes, 0, Math.min(64, body.headLength()), StandardCharsets.UTF_8);
-    start = start.replaceFirst("^[\\uFEFF\\s]+", "");
-    if (start.startsWith("{") || start.startsWith("[")) {
-      return false;
+  int skipToBoundary() {
+    int end = 0;
+    for (Line line = lines.next(); line != null; line = lines.next()) {
+      if (line.terminated() && "".equals(line.text())) {
+        return end;
+      }
+      end = line.end();
     }
-    String mediaType = body.mediaType();
-    return EVENTS.matcher(start).lookingAt()
-        || (mediaType == null
-            ? asked
-            : mediaType.toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
-  }
-
-  /** Passes over everything up to the next empty line: the rest of an event whose start is lost. */
-  void skipToBoundary() {
-    Line line = lines.next();
-    while (line != null && !(line.terminated() && "".equals(line.text()))) {
-      line = lines.next();
-    }
+    return end;
   }
 
   /** Returns the next event that has data, or {@code null} if there is none left. */
@@ -91,8 +72,7 @@ final class SseReader {
       case "data" -> addData(value);
       case "event" -> name = value;
       case "id" -> id = value.indexOf('\0') < 0 ? value : id;
-      default -> {} // A comment, the pause before a reconnection, or a field of some later
-        // standard.
+      default -> {} // a comment, the pause before a reconnection, or still to be invented
     }
   }
 

@@ -12,6 +12,7 @@ final class StreamedChoice {
   private final MergedJson logprobs = new MergedJson();
   private final JsonObject others = new JsonObject();
   private @Nullable JsonObject wholeMessage;
+  private @Nullable StringBuilder text;
 
   /**
    * Adds what a chunk tells of this choice.
@@ -25,7 +26,11 @@ final class StreamedChoice {
   JsonObject toJson(long index) {
     JsonObject choice = new JsonObject();
     choice.addProperty("index", index);
-    choice.add("message", messageJson());
+    if (text == null) {
+      choice.add("message", messageJson());
+    } else {
+      choice.addProperty("text", text.toString());
+    }
     logprobs.toJson().asMap().forEach(choice::add);
     choice.add("finish_reason", JsonNull.INSTANCE);
     others.asMap().forEach(choice::add);
@@ -40,6 +45,7 @@ final class StreamedChoice {
           addDelta(delta);
         }
       }
+      case "text" -> addText(value, withText);
       case "message" -> wholeMessage = value instanceof JsonObject whole ? whole : wholeMessage;
       case "logprobs" -> {
         if (withText) {
@@ -47,6 +53,14 @@ final class StreamedChoice {
         }
       }
       default -> Json.keep(others, name, value);
+    }
+  }
+
+  /** The older completions have no message. */
+  private void addText(JsonElement value, boolean withText) {
+    text = text == null ? new StringBuilder() : text;
+    if (withText && Json.isText(value)) {
+      text.append(value.getAsString());
     }
   }
 

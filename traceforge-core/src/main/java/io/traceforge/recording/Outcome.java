@@ -40,11 +40,7 @@ record Outcome(TraceStatus status, @Nullable TraceError error) {
 
   /** A stream that says no end and gave no finish reason was cut, however politely. */
   private static Outcome readToEnd(Interpretation read) {
-    boolean cut =
-        read.assembledBody() != null
-            && !read.complete()
-            && read.metadata().finishReasons().isEmpty();
-    return cut
+    return read.cutShort() && read.metadata().finishReasons().isEmpty()
         ? new Outcome(
             TraceStatus.ERROR,
             TraceError.of("incomplete_stream", "the stream ended before the provider's end", null))

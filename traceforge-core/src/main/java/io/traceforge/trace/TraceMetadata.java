@@ -1,12 +1,15 @@
 package io.traceforge.trace;
 
 import com.google.auto.value.AutoValue;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a call was about, read from its request and response, and how long it took. */
 @AutoValue
 public abstract class TraceMetadata {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   TraceMetadata() {}
 
   /** Returns a builder in which nothing is known. */
@@ -70,6 +73,22 @@ public abstract class TraceMetadata {
   /** Returns all tokens used, or {@code null} if the provider did not tell. */
   public final @Nullable Long tokensUsed() {
     return usage().totalTokens();
+  }
+
+  /**
+   * Returns how fast the model wrote: the output tokens divided by the seconds from the first token
+   * of a stream to the end of the call. {@code null} if one of these is not known or no time
+   * passed, as with answers that were not streamed. Of an answer that came in one piece it tells
+   * little.
+   */
+  public final @Nullable Double tokensPerSecond() {
+    Duration first = timing().toFirstToken();
+    Duration total = timing().total();
+    Long output = usage().outputTokens();
+    if (first == null || total == null || output == null || total.compareTo(first) <= 0) {
+      return null;
+    }
+    return output * NANOS_PER_SECOND / total.minus(first).toNanos();
   }
 
   /** Builds a {@link TraceMetadata}. */

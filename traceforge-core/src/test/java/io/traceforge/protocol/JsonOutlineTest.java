@@ -22,7 +22,7 @@ class JsonOutlineTest {
 
     assertThat(outline.members())
         .isEqualTo(json("{\"messages\": [], \"model\": \"yes\", \"stream\": false}"));
-    assertThat(outline.isWhole()).isTrue();
+    assertThat(outline.lacksOthers()).isTrue();
   }
 
   @Test
@@ -31,7 +31,7 @@ class JsonOutlineTest {
 
     assertThat(outline.members())
         .isEqualTo(json("{\"model\": \"gpt\", \"stream\": true, \"messages\": []}"));
-    assertThat(outline.isWhole()).isFalse();
+    assertThat(outline.lacksOthers()).isFalse();
   }
 
   @Test
@@ -46,13 +46,13 @@ class JsonOutlineTest {
     JsonOutline outline = outline(document);
 
     assertThat(outline.members().isEmpty()).isTrue();
-    assertThat(outline.isWhole()).isTrue();
+    assertThat(outline.lacksOthers()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "text", "{", "{\"other\": 1", "--boundary\r\n"})
   void doesNotKnowUnreadableDocument(String document) {
-    assertThat(outline(document).isWhole()).isFalse();
+    assertThat(outline(document).lacksOthers()).isFalse();
   }
 
   @Test
@@ -61,7 +61,7 @@ class JsonOutlineTest {
         outline("{\"model\": \"gpt\", \"messages\": " + "[".repeat(10_000) + "]".repeat(10_000));
 
     assertThat(outline.members().get("model").getAsString()).isEqualTo("gpt");
-    assertThat(outline.isWhole()).isFalse();
+    assertThat(outline.lacksOthers()).isFalse();
   }
 
   @Test
@@ -74,7 +74,8 @@ class JsonOutlineTest {
             .formatted("x".repeat(1000));
 
     JsonOutline outline =
-        JsonOutline.of(Bodies.truncated(document, 100, 200, "application/json"), WANTED);
+        JsonOutline.of(
+            KeptBytes.of(Bodies.truncated(document, 100, 200, "application/json")), WANTED);
 
     assertThat(outline.members())
         .isEqualTo(
@@ -82,7 +83,7 @@ class JsonOutlineTest {
                 """
                 {"messages": [], "model": "g\\"pt", "stream": true, "usage": {"a": [1, "}"]}}"""));
     assertThat(outline.isEnded()).isTrue();
-    assertThat(outline.isWhole()).isFalse();
+    assertThat(outline.lacksOthers()).isFalse();
   }
 
   @Test
@@ -90,7 +91,8 @@ class JsonOutlineTest {
     String document = "{\"a\": \"" + "x".repeat(1000) + "\", \"model\": \"gpt\", \"stream\": tr";
 
     JsonOutline outline =
-        JsonOutline.of(Bodies.truncated(document, 100, 200, "application/json"), WANTED);
+        JsonOutline.of(
+            KeptBytes.of(Bodies.truncated(document, 100, 200, "application/json")), WANTED);
 
     assertThat(outline.members().isEmpty()).isTrue();
     assertThat(outline.isEnded()).isFalse();
@@ -103,7 +105,8 @@ class JsonOutlineTest {
         {"messages": [{"content": "a\\\\"}, {"model": "no"}], "model": "gpt", "stream": true}""";
     for (int tail = 0; tail < document.length() - 1; tail++) {
       JsonOutline outline =
-          JsonOutline.of(Bodies.truncated(document, 0, tail, "application/json"), WANTED);
+          JsonOutline.of(
+              KeptBytes.of(Bodies.truncated(document, 0, tail, "application/json")), WANTED);
 
       boolean modelKept = document.substring(document.length() - tail).contains("\"model\": \"gpt");
       assertThat(outline.members().has("model")).as("tail of %d", tail).isEqualTo(modelKept);
@@ -111,6 +114,6 @@ class JsonOutlineTest {
   }
 
   private static JsonOutline outline(String document) {
-    return JsonOutline.of(TraceBody.ofText(document, "application/json"), WANTED);
+    return JsonOutline.of(KeptBytes.of(TraceBody.ofText(document, "application/json")), WANTED);
   }
 }

@@ -48,7 +48,7 @@ class OpenAiChatProtocolTest {
     "POST, /proxy/eu/v1/chat/completions, true",
     "POST, /openai/deployments/my-gpt/chat/completions, true",
     "GET, /v1/chat/completions, false",
-    "POST, /v1/completions, false",
+    "POST, /v1/complete, false",
     "POST, /v1/chat/completions/chatcmpl-1, false",
   })
   void matchesByMethodAndPath(String method, String path, boolean matches) {

@@ -181,6 +181,20 @@ class OpenAiChatStreamTest {
     assertThat(found.complete()).isFalse();
   }
 
+  /** As of servers that count along in each chunk. */
+  @Test
+  void doesNotTakeCountSoFarForUsage() {
+    String counting = "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1,\"total_tokens\":10}";
+    String start = events(chunk("{\"content\":\"a\"}", "null").replace("\"usage\":null", counting));
+    String end = events(chunk("{}", "\"stop\"").replace("\"usage\":null", counting));
+
+    assertThat(interpretStream(start).metadata().usage())
+        .isEqualTo(TokenUsage.builder().inputTokens(9L).build());
+    assertThat(interpretStream(start + end).metadata().usage().totalTokens()).isEqualTo(10);
+    assertThat(interpretStream(start + events("[DONE]")).metadata().usage().totalTokens())
+        .isEqualTo(10);
+  }
+
   @Test
   void readsLastEventWithoutItsEmptyLine() {
     Interpretation found = interpretStream(PLAIN_STREAM.strip());

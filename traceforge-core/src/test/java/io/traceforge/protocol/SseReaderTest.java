@@ -2,13 +2,11 @@ package io.traceforge.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traceforge.trace.TraceBody;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SseReaderTest {
@@ -109,29 +107,6 @@ class SseReaderTest {
     reader.skipToBoundary();
 
     assertThat(readAll(reader).stream().map(SseEvent::data)).containsExactly("a");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "data: {}          | application/json  | false | true",
-        "event: error      |                   | false | true",
-        "': PROCESSING'    |                   | false | true",
-        "{\"error\": \"x\"} | text/event-stream | true  | false",
-        "'  [1]'           | text/event-stream | true  | false",
-        "dat               | text/event-stream | false | true",
-        "dat               | Text/Event-Stream;charset=utf-8 | false | true",
-        "dat               |                   | true  | true",
-        "dat               |                   | false | false",
-        "dat               | application/json  | true  | false",
-        "'\uFEFFdata: x'   |                   | false | true",
-      })
-  void tellsStreamsByContentThenMediaTypeThenRequest(
-      String start, String mediaType, boolean asked, boolean isStream) {
-    TraceBody body = TraceBody.ofText(start, mediaType);
-
-    assertThat(SseReader.isEventStream(body, asked)).isEqualTo(isStream);
   }
 
   private static List<SseEvent> read(String stream) {

@@ -160,8 +160,21 @@ class DocumentsTest {
               .filter(name -> name.endsWith("Example"))
               .toList();
       String readme = read(README);
-      assertThat(examples).hasSize(10).allMatch(name -> readme.contains("| `" + name + "` |"));
+      assertThat(examples).hasSize(11).allMatch(name -> readme.contains("| `" + name + "` |"));
     }
+  }
+
+  @Test
+  void theProtocolInContributingIsThatOfTheExample() throws IOException {
+    String example = read("examples/src/main/java/io/traceforge/examples/AnswerProtocol.java");
+
+    assertThat(JavaBlock.of("CONTRIBUTING.md"))
+        .hasSizeGreaterThan(2)
+        .allSatisfy(block -> assertThat(unindented(example)).contains(unindented(block.code())));
+  }
+
+  private static String unindented(String code) {
+    return code.replaceAll("(?m)^ +", "");
   }
 
   @Test
