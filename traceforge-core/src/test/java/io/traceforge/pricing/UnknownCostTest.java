@@ -122,8 +122,12 @@ class UnknownCostTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 429, 500, 503, 529})
-  void aRefusedCallCostsNothing(int status) {
+  void aRefusedCallCostsNothingUnlessItTellsUsage(int status) {
     assertThat(book.costOf(answered(status))).isEqualTo(Cost.ZERO);
+    TokenUsage usage = tokens(1_000_000, 0).build();
+    Trace withUsage =
+        answered(status).toBuilder().metadata(plain(usage).build().metadata()).build();
+    assertThat(book.costOf(withUsage)).isEqualTo(Cost.of(BigDecimal.ONE));
   }
 
   @ParameterizedTest
