@@ -1,5 +1,6 @@
 package io.traceforge;
 
+import io.traceforge.pricing.Cost;
 import io.traceforge.recording.CallRecording;
 import io.traceforge.recording.Recorder;
 import io.traceforge.recording.RecorderStats;
@@ -152,6 +153,16 @@ public final class TraceForge implements AutoCloseable {
    */
   public StorageBackend storage() {
     return storage;
+  }
+
+  /**
+   * Returns what a session has cost so far, by the prices that this instance was set up with. For
+   * the cost of a trace, a step or a timeline ask {@code config().prices()}.
+   *
+   * @throws StorageException if the storage cannot be read
+   */
+  public Cost costOf(String sessionId) {
+    return config.prices().costOf(storage, sessionId);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.traceforge;
 
+import io.traceforge.pricing.PriceBook;
 import io.traceforge.recording.OverflowPolicy;
 import io.traceforge.recording.Recorder;
 import io.traceforge.recording.RecorderOptions;
@@ -7,6 +8,8 @@ import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.StorageException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +84,13 @@ public final class TraceForgeBuilder {
     return this;
   }
 
+  /** Sets the prices by which costs are computed; default {@link PriceBook#standard()}. */
+  public TraceForgeBuilder prices(PriceBook prices) {
+    Objects.requireNonNull(prices, "prices");
+    config.priceSource(() -> prices);
+    return this;
+  }
+
   /** Sets how many bytes of one body are kept; default 8 MiB. */
   public TraceForgeBuilder maxBodyBytes(int bytes) {
     return checked(recorder.maxBodyBytes(bytes));
@@ -123,8 +133,9 @@ public final class TraceForgeBuilder {
 
   /**
    * Takes over what the process's environment sets: {@code TRACEFORGE_ENABLED}, {@code
-   * TRACEFORGE_STORAGE}, {@code TRACEFORGE_SESSION_AUTO_ID}, {@code TRACEFORGE_SESSION_TIMEOUT_MS}
-   * and {@code TRACEFORGE_SESSION_MAX_STEPS}. An empty variable counts as absent.
+   * TRACEFORGE_STORAGE}, {@code TRACEFORGE_SESSION_AUTO_ID}, {@code TRACEFORGE_SESSION_TIMEOUT_MS},
+   * {@code TRACEFORGE_SESSION_MAX_STEPS} and {@code TRACEFORGE_PRICES} (a file whose prices
+   * override the standard ones). An empty variable counts as absent.
    *
    * @throws IllegalArgumentException if a value cannot be read; the message names the variable, the
    *     value and what is expected
@@ -147,6 +158,7 @@ public final class TraceForgeBuilder {
         "TRACEFORGE_SESSION_MAX_STEPS",
         "steps",
         steps -> sessionMaxSteps((int) Math.min(steps, Integer.MAX_VALUE)));
+    environment.text("TRACEFORGE_PRICES", this::pricesOfEnvironment);
     return this;
   }
 
@@ -159,6 +171,14 @@ public final class TraceForgeBuilder {
             throw new StorageException("TRACEFORGE_STORAGE: " + failure.getMessage(), failure);
           }
         };
+  }
+
+  private void pricesOfEnvironment(String file) {
+    try {
+      prices(PriceBook.standard().with(PriceBook.load(Path.of(file))));
+    } catch (IllegalArgumentException | UncheckedIOException wrong) {
+      throw new IllegalArgumentException("TRACEFORGE_PRICES: " + wrong.getMessage(), wrong);
+    }
   }
 
   /** A bad value is told where it is given, not when everything is put together. */

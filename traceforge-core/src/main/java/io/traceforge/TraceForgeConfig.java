@@ -1,7 +1,9 @@
 package io.traceforge;
 
 import com.google.auto.value.AutoValue;
+import io.traceforge.pricing.PriceBook;
 import io.traceforge.recording.RecorderOptions;
+import java.util.function.Supplier;
 
 /** How a {@link TraceForge} was set up. Made by {@link TraceForge#builder()}. */
 @AutoValue
@@ -14,6 +16,7 @@ public abstract class TraceForgeConfig {
         .autoSessionId(true)
         .sessionMaxSteps(Integer.MAX_VALUE)
         .headerPropagation(HeaderPropagation.stateTo())
+        .priceSource(PriceBook::standard)
         .recorder(RecorderOptions.builder().build());
   }
 
@@ -29,6 +32,14 @@ public abstract class TraceForgeConfig {
   /** Returns which headers requests carry. */
   public abstract HeaderPropagation headerPropagation();
 
+  /** The standard prices are read when somebody asks for a cost. */
+  abstract Supplier<PriceBook> priceSource();
+
+  /** Returns the prices by which costs are computed. */
+  public final PriceBook prices() {
+    return priceSource().get();
+  }
+
   /** Returns how much the recorder may hold, and for how long. */
   public abstract RecorderOptions recorder();
 
@@ -41,6 +52,8 @@ public abstract class TraceForgeConfig {
     abstract Builder sessionMaxSteps(int steps);
 
     abstract Builder headerPropagation(HeaderPropagation propagation);
+
+    abstract Builder priceSource(Supplier<PriceBook> prices);
 
     abstract Builder recorder(RecorderOptions options);
 

@@ -1,6 +1,7 @@
 package io.traceforge.examples;
 
 import io.traceforge.TraceForge;
+import io.traceforge.pricing.PriceBook;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionMetadata;
@@ -47,6 +48,7 @@ public final class QuerySessionsExample {
     out.println("Total tokens: " + metadata.totalTokens());
     out.println("Duration: " + metadata.durationMs() + " ms");
     out.println("Status: " + metadata.status());
+    out.println("Cost: " + PriceBook.standard().costOf(storage, sessionId));
     out.println("Models: " + String.join(", ", metadata.modelsUsed()));
     out.println();
     out.print(Timelines.table(storage.getTimeline(sessionId).orElseThrow()));

@@ -174,6 +174,7 @@ class ExamplesTest {
     assertThat(fixture.printed())
         .contains("Session " + sessionId + ": COMPLETED, 3 steps, 3 calls")
         .contains("Session has 3 steps")
+        .contains("Cost: 0 USD and 3 traces of unknown cost")
         .contains("Models: " + SimulatedProvider.MODEL)
         .contains("+/tool_called=\"search_flights\"")
         .contains("Step 2:")

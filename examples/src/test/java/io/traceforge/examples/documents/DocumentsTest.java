@@ -134,7 +134,8 @@ class DocumentsTest {
             "TRACEFORGE_ENABLED", "maybe",
             "TRACEFORGE_SESSION_AUTO_ID", "maybe",
             "TRACEFORGE_SESSION_TIMEOUT_MS", "soon",
-            "TRACEFORGE_SESSION_MAX_STEPS", "many");
+            "TRACEFORGE_SESSION_MAX_STEPS", "many",
+            "TRACEFORGE_PRICES", "/no/such/file");
     Matcher variable = Pattern.compile("TRACEFORGE_\\w+").matcher(table());
     Set<String> named = new TreeSet<>();
     while (variable.find()) {

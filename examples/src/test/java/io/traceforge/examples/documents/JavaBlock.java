@@ -76,10 +76,12 @@ record JavaBlock(String document, int line, String code) {
         import io.traceforge.*;
         import io.traceforge.examples.documents.Sample;
         import io.traceforge.okhttp.*;
+        import io.traceforge.pricing.*;
         import io.traceforge.storage.*;
         import io.traceforge.storage.tck.*;
         import io.traceforge.trace.*;
         import java.io.*;
+        import java.math.*;
         import java.time.*;
         import java.util.*;
         import java.util.concurrent.*;
