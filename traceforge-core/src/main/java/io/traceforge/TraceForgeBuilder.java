@@ -3,6 +3,7 @@ package io.traceforge;
 import io.traceforge.recording.OverflowPolicy;
 import io.traceforge.recording.Recorder;
 import io.traceforge.recording.RecorderOptions;
+import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageBackends;
@@ -78,6 +79,15 @@ public final class TraceForgeBuilder {
   /** Sets which headers requests carry; default ids to all hosts, state to loopback only. */
   public TraceForgeBuilder headerPropagation(HeaderPropagation propagation) {
     config.headerPropagation(propagation);
+    return this;
+  }
+
+  /**
+   * Sets what is taken out of all that is stored; default {@link Redactor#secrets()}. What your
+   * program sends and receives stays as it is.
+   */
+  public TraceForgeBuilder redactor(Redactor redactor) {
+    recorder.redactor(redactor);
     return this;
   }
 

@@ -41,7 +41,7 @@ final class Batch {
         }
         fresh.add(call.exchange().traceId());
       } else if (entry instanceof QueuedUpdate update) {
-        updates.add(update.update());
+        updates.add(update.redacted());
       }
     }
     fresh.stream().distinct().forEach(id -> assemble(id, assemble));

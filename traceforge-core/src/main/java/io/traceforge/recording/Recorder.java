@@ -1,7 +1,6 @@
 package io.traceforge.recording;
 
 import io.traceforge.protocol.LlmProtocols;
-import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
@@ -44,7 +43,7 @@ public final class Recorder implements AutoCloseable {
     return new TraceAssembler(
         new ContentDecoder(options.maxBodyBytes()),
         LlmProtocols.known(failure -> problems.internalError("A protocol failed", failure)),
-        Redactor.secrets());
+        options.redactor());
   }
 
   /** Starts a recorder that stores what it records in a backend, which it closes at its own end. */
@@ -75,7 +74,7 @@ public final class Recorder implements AutoCloseable {
     if (off) {
       return;
     }
-    if (closed || !queue.add(new QueuedUpdate(update))) {
+    if (closed || !queue.add(new QueuedUpdate(update, options.redactor()))) {
       problems.warnOnce("A session's end was not recorded: the queue is full or closed");
     }
   }

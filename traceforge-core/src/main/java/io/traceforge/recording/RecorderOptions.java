@@ -1,9 +1,10 @@
 package io.traceforge.recording;
 
 import com.google.auto.value.AutoValue;
+import io.traceforge.redaction.Redactor;
 import java.time.Duration;
 
-/** How much a recorder may hold, and for how long. */
+/** How much a recorder may hold, for how long, and what it takes out. */
 @AutoValue
 public abstract class RecorderOptions {
   RecorderOptions() {}
@@ -18,7 +19,8 @@ public abstract class RecorderOptions {
         .blockTimeout(Duration.ofSeconds(1))
         .closeTimeout(Duration.ofSeconds(5))
         .sessionTimeout(Duration.ofHours(1))
-        .shutdownHook(true);
+        .shutdownHook(true)
+        .redactor(Redactor.secrets());
   }
 
   /** Returns how many bytes of one body are kept; past it, its first and last bytes are. */
@@ -44,6 +46,9 @@ public abstract class RecorderOptions {
 
   /** Returns whether what is pending is stored when the JVM exits without a close. */
   public abstract boolean shutdownHook();
+
+  /** Returns what is taken out of all that is stored. */
+  public abstract Redactor redactor();
 
   /** Builds {@link RecorderOptions}. */
   @AutoValue.Builder
@@ -78,6 +83,9 @@ public abstract class RecorderOptions {
 
     /** Sets whether what is pending is stored when the JVM exits; default true. */
     public abstract Builder shutdownHook(boolean install);
+
+    /** Sets what is taken out of all that is stored; default {@link Redactor#secrets()}. */
+    public abstract Builder redactor(Redactor redactor);
 
     abstract RecorderOptions autoBuild();
 

@@ -14,8 +14,8 @@ final class CharClass {
   /** Several pieces of base 64, with dots between them. */
   static final CharClass DOTTED = new CharClass("A-Za-z0-9_.-");
 
-  /** What RFC 6750 allows in a bearer token. */
-  static final CharClass TOKEN68 = new CharClass("A-Za-z0-9._~+/=-");
+  /** What RFC 6750 allows in a bearer token, also as it stands in a URL. */
+  static final CharClass TOKEN68 = new CharClass("A-Za-z0-9._~+/=%-");
 
   private final boolean[] members = new boolean[128];
 

@@ -3,6 +3,7 @@ package io.traceforge.redaction;
 /** Where words begin and end in a text that may be JSON, with escapes in it, or a URL. */
 final class Chars {
   private static final String ESCAPES = "bfnrt";
+  private static final int LONGEST_NAME = 64;
 
   private Chars() {}
 
@@ -50,12 +51,33 @@ final class Chars {
     return true;
   }
 
+  static boolean hasDigit(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (CharClass.DIGITS.contains(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static int skipBlanks(String text, int from) {
     int at = from;
     while (at < text.length() && isBlank(text.charAt(at))) {
       at++;
     }
     return at;
+  }
+
+  /** Skips blanks, and such as stand escaped in a string, to any depth. */
+  static int skipWhite(String text, int from) {
+    int at = skipBlanks(text, from);
+    int letter = at;
+    while (letter < text.length() && text.charAt(letter) == '\\') {
+      letter++;
+    }
+    boolean escaped =
+        letter > at && letter < text.length() && "nrt".indexOf(text.charAt(letter)) >= 0;
+    return escaped ? skipWhite(text, letter + 1) : at;
   }
 
   /** Returns the index after the last character before this one that is no blank. */
@@ -67,17 +89,32 @@ final class Chars {
     return at;
   }
 
+  /** Skips back what {@link #skipWhite} skips. */
+  static int skipWhiteBack(String text, int to) {
+    int at = skipBlanksBack(text, to);
+    while (at >= 2 && text.charAt(at - 2) == '\\' && "nrt".indexOf(text.charAt(at - 1)) >= 0) {
+      at = skipBlanksBack(text, at - 2 - (backslashesBefore(text, at - 1) - 1));
+    }
+    return at;
+  }
+
   /** Returns where the name begins that ends here. */
   static int startOfName(String text, int to) {
     int at = to;
-    while (at > 0 && to - at < 64 && CharClass.DOTTED.contains(text.charAt(at - 1))) {
+    while (at > 0 && to - at < LONGEST_NAME && CharClass.DOTTED.contains(text.charAt(at - 1))) {
       at--;
     }
-    int afterEscape = at;
-    while (afterEscape < to && afterEscape - at < 6 && !endsEscape(text, afterEscape)) {
-      afterEscape++;
+    return afterEscape(text, at, to);
+  }
+
+  /** Leaves out the letters and digits of an escape at the beginning of a word. */
+  static int afterEscape(String text, int from, int to) {
+    for (int at = from + 1; at < to && at <= from + 5; at++) {
+      if (endsEscape(text, at)) {
+        return at;
+      }
     }
-    return afterEscape < to && endsEscape(text, afterEscape) && afterEscape > at ? afterEscape : at;
+    return from;
   }
 
   static int backslashesBefore(String text, int to) {

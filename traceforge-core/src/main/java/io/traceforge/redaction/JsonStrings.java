@@ -21,41 +21,35 @@ final class JsonStrings {
       Set.of("logprobs", "logprobs_result", "logprobsResult");
 
   /** A string's content, from {@code start} to before {@code end}, and where it stands. */
-  static final class Piece {
-    final int start;
-    final int end;
-    private final Container in;
-    private final String name;
-
-    private Piece(int start, int end, Container in) {
-      this.start = start;
-      this.end = end;
-      this.in = in;
-      this.name = in.name;
-    }
-
+  record Piece(int start, int end, Container in, String name) {
     /** Returns what the pieces of one text have in common. */
     String place() {
       return in.path() + "." + name;
     }
   }
 
-  private static final class Container {
-    final @Nullable Container parent;
-    final String nameInParent;
-    final int start;
-    final StringBuilder tellingApart = new StringBuilder();
-    String name = "";
+  /** An object or array. Its path is asked for when all of its members are known. */
+  static final class Container {
+    private final @Nullable Container parent;
+    private final String nameInParent;
+    private final int start;
+    private final StringBuilder tellingApart = new StringBuilder(0);
+    private @Nullable String path;
+    private String name = "";
 
-    Container(@Nullable Container parent, int start) {
+    private Container(@Nullable Container parent, int start) {
       this.parent = parent;
       this.nameInParent = parent == null ? "" : parent.name;
       this.start = start;
     }
 
-    String path() {
-      String above = parent == null ? "" : parent.path();
-      return above + "." + nameInParent + tellingApart;
+    private String path() {
+      String known = path;
+      if (known == null) {
+        known = (parent == null ? "" : parent.path()) + "." + nameInParent + tellingApart;
+        path = known;
+      }
+      return known;
     }
   }
 
@@ -146,7 +140,7 @@ final class JsonStrings {
       container.name = text.substring(start, end);
       return next + 1;
     }
-    pieces.add(new Piece(start, end, container));
+    pieces.add(new Piece(start, end, container, container.name));
     tellApart(text.substring(start, Math.min(end, start + 64)));
     return end + 1;
   }

@@ -100,25 +100,28 @@ final class Names {
           "_PASSWORD",
           "_PRIVATE_KEY");
 
-  static final Names NONE = new Names(Set.of(), Set.of(), Set.of());
-  static final Names SECRET = new Names(FIELDS, PARAMETERS, HEADERS);
+  static final Names NONE = new Names(Set.of(), Set.of(), Set.of(), false);
+  static final Names SECRET = new Names(FIELDS, PARAMETERS, HEADERS, true);
 
   private final Set<String> fields;
   private final Set<String> parameters;
   private final Set<String> headers;
+  private final boolean variables;
 
-  private Names(Set<String> fields, Set<String> parameters, Set<String> headers) {
+  private Names(
+      Set<String> fields, Set<String> parameters, Set<String> headers, boolean variables) {
     this.fields = fields;
     this.parameters = parameters;
     this.headers = headers;
+    this.variables = variables;
   }
 
   Names withField(String name) {
-    return new Names(with(fields, name), parameters, headers);
+    return new Names(with(fields, name), parameters, headers, variables);
   }
 
   Names withHeader(String name) {
-    return new Names(fields, parameters, with(headers, name));
+    return new Names(fields, parameters, with(headers, name), variables);
   }
 
   private static Set<String> with(Set<String> names, String name) {
@@ -131,8 +134,12 @@ final class Names {
     return fields.isEmpty();
   }
 
+  /** Returns whether a name is secret, or its last part is, as in {@code config.password}. */
   boolean isField(String name) {
-    return fields.contains(normal(name)) || (this.parameters == PARAMETERS && isVariable(name));
+    int dot = name.lastIndexOf('.', name.length() - 2);
+    return fields.contains(normal(name))
+        || (dot >= 0 && fields.contains(normal(name.substring(dot + 1))))
+        || (variables && isVariable(name));
   }
 
   boolean isParameter(String name) {

@@ -8,6 +8,9 @@ final class PersonalScanner {
   private static final int SHORTEST_PHONE = 8;
   private static final int LONGEST_PHONE = 15;
 
+  /** Nineteen digits of a card, and what stands between them. */
+  private static final int LONGEST_NUMBER = 40;
+
   private final String text;
   private final Spans spans;
 
@@ -43,9 +46,9 @@ final class PersonalScanner {
     while (end > at + 1 && text.charAt(end - 1) == '.') {
       end--;
     }
-    int dot = text.lastIndexOf('.', end - 1);
-    if (start < at && dot > at + 1 && end - dot > 2) {
-      spans.add(afterEscape(start), end, Redactor.REDACTED);
+    int dot = text.substring(at, end).lastIndexOf('.');
+    if (start < at && dot > 1 && end - at - dot > 2) {
+      spans.add(Chars.afterEscape(text, start, at), end, Redactor.REDACTED);
       return end;
     }
     return at + 1;
@@ -53,11 +56,6 @@ final class PersonalScanner {
 
   private static boolean isOfLocalPart(char c) {
     return CharClass.DOTTED.contains(c) || c == '+' || c == '%';
-  }
-
-  private int afterEscape(int start) {
-    boolean escaped = start > 0 && text.charAt(start - 1) == '\\' && text.charAt(start) != '\\';
-    return escaped ? start + 1 : start;
   }
 
   /** A digit that goes on with a longer word or number begins none. */
@@ -69,7 +67,8 @@ final class PersonalScanner {
     StringBuilder digits = new StringBuilder();
     StringBuilder shape = new StringBuilder();
     int end = start;
-    for (int at = start; at < text.length() && isOfNumber(text.charAt(at)); at++) {
+    int limit = Math.min(text.length(), start + LONGEST_NUMBER);
+    for (int at = start; at < limit && isOfNumber(text.charAt(at)); at++) {
       char c = text.charAt(at);
       boolean digit = CharClass.DIGITS.contains(c);
       shape.append(digit ? 'd' : c);
@@ -81,7 +80,7 @@ final class PersonalScanner {
     shape.setLength(end - start);
     boolean goesOn = end < text.length() && Chars.isAlnum(text.charAt(end));
     if (!goesOn && isPersonal(digits.toString(), shape.toString())) {
-      spans.add(start, end, replacement(start));
+      Numbers.takeOut(text, start, end, spans);
     }
     return Math.max(end, start + 1);
   }
@@ -118,12 +117,5 @@ final class PersonalScanner {
       sum += weighted > 9 ? weighted - 9 : weighted;
     }
     return sum % 10 == 0;
-  }
-
-  /** A number of JSON stands without quotes and must stay a number. */
-  private String replacement(int start) {
-    int before = Chars.skipBlanksBack(text, start);
-    boolean maybeJson = before > 0 && ":[,".indexOf(text.charAt(before - 1)) >= 0;
-    return maybeJson ? "0" : Redactor.REDACTED;
   }
 }

@@ -39,6 +39,9 @@ public final class Redactor {
   /** What stands where a secret stood. */
   public static final String REDACTED = "[REDACTED]";
 
+  /** What is shorter may stand anywhere by chance. */
+  private static final int SHORTEST_TOLD = 6;
+
   private static final Redactor SECRETS = new Redactor(Names.SECRET, true, false, List.of());
   private static final Redactor NONE = new Redactor(Names.NONE, false, false, List.of());
 
@@ -53,7 +56,7 @@ public final class Redactor {
     this.shapes = shapes;
     this.personalData = personalData;
     this.patterns = List.copyOf(patterns);
-    this.bodies = new BodyRedactor(this::find, !patterns.isEmpty());
+    this.bodies = new BodyRedactor(this::find, personalData || !patterns.isEmpty());
   }
 
   /** Returns the default: credentials of every kind that is known by name or by shape. */
@@ -104,7 +107,7 @@ public final class Redactor {
   /** Returns a text without its secrets; the very same text if it has none. */
   public String redact(String text) {
     try {
-      return find(text).applyTo(text);
+      return find(text, false).applyTo(text);
     } catch (RuntimeException | StackOverflowError ruleFailed) {
       return REDACTED;
     }
@@ -128,15 +131,17 @@ public final class Redactor {
     return redacted.equals(REDACTED) ? "{}" : redacted;
   }
 
-  private Spans find(String text) {
+  private Spans find(String text, boolean cut) {
     Spans spans = new Spans();
-    if (shapes || !names.isEmpty()) {
-      SecretScanner.find(text, names, shapes, spans);
-    }
+    boolean scans = shapes || !names.isEmpty();
+    boolean escapes = scans && SecretScanner.find(text, names, shapes, spans, cut);
     if (personalData) {
       PersonalScanner.find(text, spans);
     }
     patterns.forEach(pattern -> pattern.find(text, spans));
+    if (escapes) {
+      HiddenTexts.find(text, this::find, spans);
+    }
     return spans;
   }
 
@@ -144,50 +149,55 @@ public final class Redactor {
     TraceBody body = request.body();
     return TraceRequest.of(
         request.method(),
-        redact(request.url()),
+        redactUrl(request.url()),
         redact(request.headers()),
-        body == null ? null : redact(body));
+        body == null ? null : redact(body, false));
+  }
+
+  /** Brackets in its path would make it no URL, and hide which endpoint was called. */
+  private String redactUrl(String url) {
+    String redacted = redact(url);
+    int path = Chars.indexOfAny(redacted, "?#", 0);
+    return redacted.equals(url)
+        ? url
+        : redacted.substring(0, path).replace(REDACTED, "REDACTED") + redacted.substring(path);
   }
 
   private TraceResponse redact(TraceResponse response) {
+    TraceBody raw = response.body();
     TraceBody assembled = response.assembledBody();
-    TraceBody redacted = assembled == null ? null : redact(assembled);
-    boolean toldSecrets = redacted != null && assembled != null && !redacted.equals(assembled);
+    TraceBody redacted = raw == null ? null : redact(raw, true);
+    if (redacted != null && assembled != null && tells(redacted, assembled)) {
+      redacted = BodyRedactor.dropped(redacted);
+    }
     return TraceResponse.of(
         response.statusCode(),
         redact(response.headers()),
-        redactRaw(response.body(), assembled != null, toldSecrets),
-        redacted);
+        redacted,
+        assembled == null ? null : redact(assembled, false));
   }
 
-  /**
-   * What a stream amounts to shows cheaply whether it told a secret, in pieces or not. Where that
-   * is not known, the pieces are put together here.
-   */
-  private @Nullable TraceBody redactRaw(
-      @Nullable TraceBody raw, boolean assembled, boolean toldSecrets) {
-    if (raw == null) {
-      return null;
-    }
-    boolean inPieces = assembled ? toldSecrets || raw.isTruncated() : StreamTypes.isStream(raw);
-    TraceBody redacted = inPieces ? redactStream(raw) : redact(raw);
-    return toldSecrets && redacted.equals(raw) ? BodyRedactor.dropped(raw) : redacted;
-  }
-
-  private TraceBody redact(TraceBody body) {
+  /** What a stream amounts to shows whether it still tells a secret in some other way. */
+  private boolean tells(TraceBody raw, TraceBody assembled) {
     try {
-      return bodies.redact(body);
+      return bodies.secrets(assembled).stream()
+          .filter(secret -> secret.length() >= SHORTEST_TOLD)
+          .anyMatch(secret -> bodies.tells(raw, secret));
+    } catch (RuntimeException | StackOverflowError ruleFailed) {
+      return true;
+    }
+  }
+
+  private TraceBody redact(TraceBody body, boolean maybeStream) {
+    try {
+      return isNothing() ? body : bodies.redact(body, maybeStream);
     } catch (RuntimeException | StackOverflowError ruleFailed) {
       return BodyRedactor.dropped(body);
     }
   }
 
-  private TraceBody redactStream(TraceBody body) {
-    try {
-      return bodies.redactStream(body);
-    } catch (RuntimeException | StackOverflowError ruleFailed) {
-      return BodyRedactor.dropped(body);
-    }
+  private boolean isNothing() {
+    return !shapes && !personalData && names.isEmpty() && patterns.isEmpty();
   }
 
   private TraceError redact(TraceError error) {
@@ -212,10 +222,16 @@ public final class Redactor {
 
   private TraceMetadata redact(TraceMetadata metadata) {
     return metadata.toBuilder()
-        .toolCalls(
-            metadata.toolCalls().stream()
-                .map(call -> ToolCall.of(call.id(), call.name(), redact(call.arguments())))
-                .toList())
+        .requestModel(redactNullable(metadata.requestModel()))
+        .responseModel(redactNullable(metadata.responseModel()))
+        .responseId(redactNullable(metadata.responseId()))
+        .finishReasons(metadata.finishReasons().stream().map(this::redact).toList())
+        .toolCalls(metadata.toolCalls().stream().map(this::redact).toList())
         .build();
+  }
+
+  private ToolCall redact(ToolCall call) {
+    return ToolCall.of(
+        redactNullable(call.id()), redact(call.name()), redact(call.arguments()));
   }
 }

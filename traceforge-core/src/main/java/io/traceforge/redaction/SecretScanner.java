@@ -14,18 +14,22 @@ final class SecretScanner {
   private static final byte[] KINDS = kinds();
 
   private static final String BEARER = "bearer";
-  private static final String PRIVATE_KEY = "PRIVATE KEY";
   private static final int LONGEST_AUTHORITY = 512;
 
   private final String text;
   private final Spans spans;
   private final boolean shapes;
+  private final boolean cut;
   private final Assignments assignments;
+  private final PrivateKeys privateKeys;
+  private boolean escapedAscii;
 
-  private SecretScanner(String text, Names names, boolean shapes, Spans spans) {
+  private SecretScanner(String text, Names names, boolean shapes, Spans spans, boolean cut) {
     this.text = text;
     this.spans = spans;
     this.shapes = shapes;
+    this.cut = cut;
+    this.privateKeys = new PrivateKeys(text, spans);
     this.assignments = new Assignments(text, names, spans);
   }
 
@@ -33,9 +37,13 @@ final class SecretScanner {
    * Finds secrets.
    *
    * @param shapes whether to find what is secret by its shape, not only by its name
+   * @param cut whether the text may end within a secret
+   * @return whether there are escapes that may hide a secret
    */
-  static void find(String text, Names names, boolean shapes, Spans spans) {
-    new SecretScanner(text, names, shapes, spans).scan();
+  static boolean find(String text, Names names, boolean shapes, Spans spans, boolean cut) {
+    SecretScanner scanner = new SecretScanner(text, names, shapes, spans, cut);
+    scanner.scan();
+    return scanner.escapedAscii;
   }
 
   private static byte[] kinds() {
@@ -65,13 +73,13 @@ final class SecretScanner {
       case WORD -> shapes && Chars.startsWord(text, at) ? atWord(at) : at + 1;
       case COLON -> shapes ? atColon(at) : assignments.atColon(at);
       case EQUALS -> assignments.atEquals(at, at + 1);
-      case ESCAPE -> isEscapedEquals(at) ? assignments.atEquals(at, at + 6) : at + 1;
-      default -> shapes && text.startsWith("-----", at) ? atDashes(at) : at + 1;
+      case ESCAPE -> atEscape(at);
+      default -> shapes && text.startsWith("-----", at) ? privateKeys.atDashes(at) : at + 1;
     };
   }
 
   private int atWord(int at) {
-    int end = TokenRules.match(text, at);
+    int end = TokenRules.match(text, at, cut);
     if (end >= 0) {
       spans.add(at, end, Redactor.REDACTED);
       return end;
@@ -83,12 +91,10 @@ final class SecretScanner {
 
   /** What is long, or has a digit in it, is no word of a sentence about bearers. */
   private int atBearer(int after) {
-    int from = after;
-    while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '+')) {
-      from++;
-    }
+    int from = afterSpaces(after);
     int end = CharClass.TOKEN68.endOfRun(text, from);
-    boolean token = end - from >= 24 || (end - from >= 8 && hasDigit(from, end));
+    boolean open = cut && end == text.length();
+    boolean token = open || end - from >= 24 || (end - from >= 8 && Chars.hasDigit(text, from, end));
     if (from > after && token) {
       spans.add(from, end, Redactor.REDACTED);
       return end;
@@ -96,13 +102,12 @@ final class SecretScanner {
     return after;
   }
 
-  private boolean hasDigit(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (CharClass.DIGITS.contains(text.charAt(i))) {
-        return true;
-      }
+  private int afterSpaces(int from) {
+    int at = from;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '+')) {
+      at++;
     }
-    return false;
+    return text.startsWith("%20", at) ? afterSpaces(at + 3) : at;
   }
 
   private int atColon(int colon) {
@@ -122,6 +127,7 @@ final class SecretScanner {
     while (start > 0 && CharClass.DIGITS.contains(text.charAt(start - 1))) {
       start--;
     }
+    start = Chars.afterEscape(text, start, colon);
     int end = CharClass.WORD.endOfRun(text, colon + 1);
     if (colon - start < 8 || end - colon < 33) {
       return -1;
@@ -137,51 +143,30 @@ final class SecretScanner {
   private int atAuthority(int from) {
     int limit = Math.min(text.length(), from + LONGEST_AUTHORITY);
     int lastAt = -1;
-    for (int i = from; i < limit && "/?#\"'<>\\ \t\n\r".indexOf(text.charAt(i)) < 0; i++) {
+    int i = from;
+    for (; i < limit && "/?#\"'<>\\ \t\n\r".indexOf(text.charAt(i)) < 0; i++) {
       lastAt = text.charAt(i) == '@' ? i : lastAt;
     }
-    if (lastAt > from) {
-      spans.add(from, lastAt, "REDACTED");
+    int end = cut && i == text.length() ? i : lastAt;
+    if (end > from) {
+      spans.add(from, end, "REDACTED");
     }
-    return Math.max(from, lastAt);
+    return Math.max(from, end);
   }
 
-  private boolean isEscapedEquals(int at) {
-    return text.regionMatches(true, at, "\\u003d", 0, 6);
-  }
-
-  private int atDashes(int at) {
-    int afterDashes = at + 5;
-    int close = text.indexOf("-----", afterDashes);
-    boolean marksKey =
-        close > 0 && close - at < 64 && text.substring(at, close).contains(PRIVATE_KEY);
-    if (!marksKey) {
-      return afterDashes;
+  private int atEscape(int at) {
+    if (text.regionMatches(true, at, "\\u003d", 0, 6)) {
+      return assignments.atEquals(at, at + 6);
     }
-    return text.startsWith("BEGIN ", afterDashes)
-        ? afterPrivateKey(at, close + 5)
-        : afterEndOfPrivateKey(at, close + 5);
+    escapedAscii |= text.startsWith("/", at + 1) || isEscapedAscii(at);
+    return at + 1;
   }
 
-  private int afterPrivateKey(int begin, int from) {
-    int end = text.indexOf("-----END", from);
-    int close = end < 0 ? -1 : text.indexOf("-----", end + 8);
-    int after = close < 0 ? text.length() : close + 5;
-    spans.add(begin, after, Redactor.REDACTED);
-    return after;
-  }
-
-  /** The end of a key whose beginning is lost. */
-  private int afterEndOfPrivateKey(int end, int after) {
-    int start = end;
-    while (start > 0 && isOfKey(text.charAt(start - 1))) {
-      start--;
-    }
-    spans.add(start, after, Redactor.REDACTED);
-    return after;
-  }
-
-  private static boolean isOfKey(char c) {
-    return CharClass.TOKEN68.contains(c) || c == '\\' || Chars.isBlank(c);
+  /** Some write an escape for what needs none, such as {@code +} and {@code /} in a token. */
+  private boolean isEscapedAscii(int at) {
+    return text.startsWith("u00", at + 1)
+        && at + 4 < text.length()
+        && text.charAt(at + 4) >= '2'
+        && text.charAt(at + 4) <= '7';
   }
 }

@@ -25,15 +25,32 @@ record TokenRule(String prefix, CharClass rest, int shortest, int longest, int d
     return new TokenRule(prefix, CharClass.DOTTED, shortest, NO_LIMIT, dots);
   }
 
-  /** Returns where the secret that begins here ends, or -1 if there is none. */
-  int match(String text, int start) {
-    if (!text.startsWith(prefix, start)) {
+  /**
+   * Returns where the secret that begins here ends, or -1 if there is none.
+   *
+   * @param cut whether the text may end within a secret
+   */
+  int match(String text, int start, boolean cut) {
+    if (!text.startsWith(prefix, start) || (dots > 0 && isWithinWord(text, start))) {
       return -1;
     }
     int from = start + prefix.length();
     int end = rest.endOfRun(text, from);
+    if (cut && end == text.length()) {
+      return end;
+    }
     int length = end - from;
-    return length >= shortest && length <= longest && hasDots(text, from, end) ? end : -1;
+    boolean matches =
+        length >= shortest
+            && length <= longest
+            && hasDots(text, from, end)
+            && isNoWord(text, from, end);
+    return matches ? end : -1;
+  }
+
+  /** Each run of characters is looked at once, or a long one would take for ever. */
+  private static boolean isWithinWord(String text, int start) {
+    return start > 0 && text.charAt(start - 1) == '-';
   }
 
   private boolean hasDots(String text, int from, int end) {
@@ -42,5 +59,15 @@ record TokenRule(String prefix, CharClass rest, int shortest, int longest, int d
       missing -= text.charAt(i) == '.' ? 1 : 0;
     }
     return missing <= 0;
+  }
+
+  /** What was drawn at random has a digit or a capital letter; a CSS class has not. */
+  private static boolean isNoWord(String text, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (CharClass.UPPER_ALNUM.contains(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

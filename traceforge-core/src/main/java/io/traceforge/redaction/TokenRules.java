@@ -65,6 +65,11 @@ final class TokenRules {
           atLeast("rk_live_", ALNUM, 16), // Stripe
           atLeast("rk_test_", ALNUM, 16),
           atLeast("whsec_", CharClass.TOKEN68, 24),
+          atLeast("xoxe-", WORD, 10),
+          atLeast("xoxc-", WORD, 10),
+          atLeast("xoxd-", CharClass.TOKEN68, 10),
+          atLeast("hooks.slack.com/services/", CharClass.TOKEN68, 20),
+          atLeast("discord.com/api/webhooks/", CharClass.TOKEN68, 40),
           dotted("SG.", 1, 40), // SendGrid
           exactly("SK", HEX, 32), // Twilio
           exactly("key-", HEX, 32), // Mailgun
@@ -92,10 +97,14 @@ final class TokenRules {
     return first < 128 && BY_FIRST[first].length > 0;
   }
 
-  /** Returns where the secret that begins here ends, or -1 if none begins. */
-  static int match(String text, int start) {
+  /**
+   * Returns where the secret that begins here ends, or -1 if none begins.
+   *
+   * @param cut whether the text may end within a secret
+   */
+  static int match(String text, int start, boolean cut) {
     for (TokenRule rule : BY_FIRST[text.charAt(start)]) {
-      int end = rule.match(text, start);
+      int end = rule.match(text, start, cut);
       if (end >= 0) {
         return end;
       }
