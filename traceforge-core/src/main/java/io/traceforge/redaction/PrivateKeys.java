@@ -83,9 +83,11 @@ final class PrivateKeys {
     return start;
   }
 
+  /** What a text begins with may be the end of such a line. */
   private boolean isLineBefore(int at) {
     int end = Chars.skipWhiteBack(text, at);
-    return end - startOfRun(end) >= SHORTEST_LINE;
+    int start = startOfRun(end);
+    return start == 0 || end - start >= SHORTEST_LINE;
   }
 
   /** The letter of an escape before is none of the line's. */

@@ -49,7 +49,7 @@ final class Quotes {
       }
       if (c == quote || (c == '"' && json)) {
         int found = Math.min(depth(text, at), 31);
-        if (c == quote ? found <= depth : found == 0) {
+        if (c == quote ? found <= depth : found == 0 || closes(text, at)) {
           return Math.max(opening + 1, at - backslashes(found));
         }
       }
@@ -57,9 +57,12 @@ final class Quotes {
     return text.length();
   }
 
-  /** Returns whether a value or its container ends after a quote, so that it is a closing one. */
+  /** Returns whether a value or what it is in ends after a quote, so that it is a closing one. */
   static boolean closes(String text, int quote) {
     int next = Chars.skipWhite(text, quote + 1);
-    return next == text.length() || CLOSERS.indexOf(text.charAt(next)) >= 0;
+    int quoteAfter = at(text, next);
+    return next == text.length()
+        || CLOSERS.indexOf(text.charAt(next)) >= 0
+        || (quoteAfter >= 0 && text.charAt(quoteAfter) == '"');
   }
 }

@@ -61,7 +61,9 @@ class JsonStaysJsonTest {
       String redacted = Bodies.json(Redactor.secrets(), nested(with.toString(), depth));
 
       requireStrict(redacted);
-      assertThat(unnested(redacted, depth)).isEqualTo(JsonParser.parseString(without.toString()));
+      assertThat(unnested(redacted, depth))
+          .as(redacted)
+          .isEqualTo(JsonParser.parseString(without.toString()));
     }
   }
 
