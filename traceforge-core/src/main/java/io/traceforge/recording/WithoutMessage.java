@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class WithoutMessage extends Throwable {
   private static final long serialVersionUID = 1L;
 
+  private static final String HINT = ", its message left out";
+
   /** Causes may go round in a circle. */
   private static final int MOST_CAUSES = 8;
 
@@ -17,17 +19,12 @@ final class WithoutMessage extends Throwable {
   }
 
   private WithoutMessage(Throwable failure, int causes) {
-    super(failure.getClass().getName(), cause(failure, causes), false, true);
+    super(failure.getClass().getName() + HINT, cause(failure, causes), false, true);
     setStackTrace(failure.getStackTrace());
   }
 
   private static @Nullable Throwable cause(Throwable failure, int causes) {
     Throwable cause = failure.getCause();
     return cause == null || causes == 0 ? null : new WithoutMessage(cause, causes - 1);
-  }
-
-  @Override
-  public String toString() {
-    return getMessage() + " (its message may quote what was recorded, and is left out)";
   }
 }

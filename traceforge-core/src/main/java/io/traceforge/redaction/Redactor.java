@@ -231,7 +231,6 @@ public final class Redactor {
   }
 
   private ToolCall redact(ToolCall call) {
-    return ToolCall.of(
-        redactNullable(call.id()), redact(call.name()), redact(call.arguments()));
+    return ToolCall.of(redactNullable(call.id()), redact(call.name()), redact(call.arguments()));
   }
 }

@@ -94,7 +94,8 @@ final class SecretScanner {
     int from = afterSpaces(after);
     int end = CharClass.TOKEN68.endOfRun(text, from);
     boolean open = cut && end == text.length();
-    boolean token = open || end - from >= 24 || (end - from >= 8 && Chars.hasDigit(text, from, end));
+    boolean token =
+        open || end - from >= 24 || (end - from >= 8 && Chars.hasDigit(text, from, end));
     if (from > after && token) {
       spans.add(from, end, Redactor.REDACTED);
       return end;

@@ -35,6 +35,9 @@ final class Values {
           "required",
           "secretstr");
 
+  /** Words before a secret. */
+  private static final Set<String> SCHEMES = Set.of("bearer", "basic", "token");
+
   private final String text;
   private final boolean json;
   private final Spans spans;
@@ -116,14 +119,22 @@ final class Values {
   }
 
   private int bare(int at, String ends) {
-    int end = at;
-    while (end < text.length() && ends.indexOf(text.charAt(end)) < 0 && !endsHere(end)) {
-      end++;
+    int end = endOfBare(at, ends);
+    if (SCHEMES.contains(text.substring(at, Math.min(end, at + 16)).toLowerCase(Locale.ROOT))) {
+      end = endOfBare(Chars.skipBlanks(text, end), ends);
     }
     if (NO_VALUES.contains(text.substring(at, Math.min(end, at + 16)).toLowerCase(Locale.ROOT))) {
       return at;
     }
     spans.add(at, end, Redactor.REDACTED);
+    return end;
+  }
+
+  private int endOfBare(int at, String ends) {
+    int end = at;
+    while (end < text.length() && ends.indexOf(text.charAt(end)) < 0 && !endsHere(end)) {
+      end++;
+    }
     return end;
   }
 

@@ -47,7 +47,8 @@ class CustomRulesTest {
   void aPatternOfOnesOwnIsTakenOut() {
     Redactor redactor = Redactor.none().withPattern("ACME-[0-9]{4}").withPattern("gr(ü|ö)n");
 
-    assertThat(redactor.redact("ACME-1234, ACME-5, grün")).isEqualTo("[REDACTED], ACME-5, [REDACTED]");
+    assertThat(redactor.redact("ACME-1234, ACME-5, grün"))
+        .isEqualTo("[REDACTED], ACME-5, [REDACTED]");
     assertThat(Bodies.json(redactor, "{\"a\":\"é ACME-1234 grün\",\"b\":\"" + SHAPE + "\"}"))
         .isEqualTo("{\"a\":\"é [REDACTED] [REDACTED]\",\"b\":\"" + SHAPE + "\"}");
   }

@@ -20,9 +20,28 @@ class JsonStaysJsonTest {
   private static final List<String> BLANKS = List.of("", "", " ", "\n", "\t", "\r\n  ");
   private static final List<String> TEXTS =
       List.of(
-          "plain", "", "é", "\\u00e9\\ud83d\\ude00", "\\\"quoted\\\"", "back\\\\slash\\\\",
-          "\\n\\t\\r", "{\\\"a\\\":1}", "'it''s'", "-----", "a: b", "\\/",
-          "\\u003d\\u0026", "https://h/x", "€ 😀", ":", ",", "}", "]", "\\\\\\\"", "sk-", "Bearer");
+          "plain",
+          "",
+          "é",
+          "\\u00e9\\ud83d\\ude00",
+          "\\\"quoted\\\"",
+          "back\\\\slash\\\\",
+          "\\n\\t\\r",
+          "{\\\"a\\\":1}",
+          "'it''s'",
+          "-----",
+          "a: b",
+          "\\/",
+          "\\u003d\\u0026",
+          "https://h/x",
+          "€ 😀",
+          ":",
+          ",",
+          "}",
+          "]",
+          "\\\\\\\"",
+          "sk-",
+          "Bearer");
   private static final List<String> LAST_TEXTS =
       List.of("password:", "password= ", "api_key=\\\"", "Authorization:", "'secret': '", "https:");
   private static final List<String> NAMES =
@@ -82,7 +101,8 @@ class JsonStaysJsonTest {
   }
 
   private void secretText(Random random) {
-    String before = pick(List.of("", " ", "\\n", "é ", "\\u00e9 ", "\\\"", "(", "https://h/"), random);
+    String before =
+        pick(List.of("", " ", "\\n", "é ", "\\u00e9 ", "\\\"", "(", "https://h/"), random);
     String after = pick(List.of("", " ", "\\n", ".", "\\\"", "é", "\\u00e9"), random);
     with.append('"').append(before).append(SHAPE).append(after).append('"');
     without.append('"').append(before).append("[REDACTED]").append(after).append('"');

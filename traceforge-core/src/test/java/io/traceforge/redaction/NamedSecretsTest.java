@@ -13,9 +13,23 @@ class NamedSecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "password", "Password", "api_key", "apiKey", "api-key", "API_KEY", "client_secret",
-        "clientSecret", "access_token", "refreshToken", "private_key", "passphrase",
-        "authorization", "cookie", "OPENAI_API_KEY", "DB_PASSWORD", "aws_secret_access_key"
+        "password",
+        "Password",
+        "api_key",
+        "apiKey",
+        "api-key",
+        "API_KEY",
+        "client_secret",
+        "clientSecret",
+        "access_token",
+        "refreshToken",
+        "private_key",
+        "passphrase",
+        "authorization",
+        "cookie",
+        "OPENAI_API_KEY",
+        "DB_PASSWORD",
+        "aws_secret_access_key"
       })
   void aFieldOfJsonIsSecretByItsName(String name) {
     assertThat(redactor.redact("{ \"" + name + "\" : \"hun \\\"ter\\\\\" , \"b\" :\t1 }"))
@@ -35,6 +49,7 @@ class NamedSecretsTest {
         "{'password': 'hunter2', 'b': 5} | {'password': '[REDACTED]', 'b': 5}",
         "password=hunter2 | password=[REDACTED]",
         "password: hunter2 | password: [REDACTED]",
+        "access_token=Bearer hunter2 now | access_token=[REDACTED] now",
         "a=b&client_secret=p%20w&c=d | a=b&client_secret=[REDACTED]&c=d",
         "token=hunter2&a=b | token=[REDACTED]&a=b",
         "login(user=me,password=hunter2,host=h) | login(user=me,password=[REDACTED],host=h)",
@@ -108,15 +123,18 @@ class NamedSecretsTest {
     String form = part.formatted("user", "me") + part.formatted("password", "hun ter2") + "--b--";
 
     assertThat(redactor.redact(form))
-        .isEqualTo(part.formatted("user", "me") + part.formatted("password", "[REDACTED]") + "--b--");
+        .isEqualTo(
+            part.formatted("user", "me") + part.formatted("password", "[REDACTED]") + "--b--");
   }
 
   @Test
   void aTextThatEndsWithinAStringOfJsonDoesNotTakeWhatFollows() {
-    String json = "{\"arguments\":\"{\\\"password\\\":\\\"hunt\"},{\"b\":\"{\\\"c\\\":\\\"d\\\"}\"}";
+    String json =
+        "{\"arguments\":\"{\\\"password\\\":\\\"hunt\"},{\"b\":\"{\\\"c\\\":\\\"d\\\"}\"}";
 
     assertThat(redactor.redact(json))
-        .isEqualTo("{\"arguments\":\"{\\\"password\\\":\\\"[REDACTED]\"},{\"b\":\"{\\\"c\\\":\\\"d\\\"}\"}");
+        .isEqualTo(
+            "{\"arguments\":\"{\\\"password\\\":\\\"[REDACTED]\"},{\"b\":\"{\\\"c\\\":\\\"d\\\"}\"}");
   }
 
   private static String nested(String json, int depth) {
@@ -124,7 +142,10 @@ class NamedSecretsTest {
     for (int i = 0; i < depth; i++) {
       text =
           "{\"arguments\":\""
-              + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
+              + text.replace("\\", "\\\\")
+                  .replace("\"", "\\\"")
+                  .replace("\n", "\\n")
+                  .replace("\t", "\\t")
               + "\"}";
     }
     return text;

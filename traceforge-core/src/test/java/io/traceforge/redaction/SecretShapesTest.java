@@ -18,7 +18,8 @@ class SecretShapesTest {
   static Stream<String> secrets() {
     return Stream.of(
             Stream.of("sk-", "sk-proj-", "sk-ant-api03-", "sk-or-v1-", "AIza", "gsk_", "hf_"),
-            Stream.of("xai-", "pplx-", "r8_", "nvapi-", "csk-", "fw_", "tvly-", "pcsk_", "lsv2_pt_"),
+            Stream.of(
+                "xai-", "pplx-", "r8_", "nvapi-", "csk-", "fw_", "tvly-", "pcsk_", "lsv2_pt_"),
             Stream.of("ya29.", "GOCSPX-", "hvs.", "dp.pt.", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
             Stream.of("github_pat_", "glpat-", "npm_", "pypi-", "dckr_pat_", "xoxb-", "xoxp-"),
             Stream.of("xapp-", "sk_live_", "rk_live_", "whsec_", "lin_api_", "secret_", "glsa_"),
@@ -44,8 +45,7 @@ class SecretShapesTest {
   @MethodSource("secrets")
   void aKnownShapeIsTakenOutWhereverItStands(String secret) {
     assertThat(redactor.redact(secret)).isEqualTo("[REDACTED]");
-    assertThat(redactor.redact("use " + secret + ", please"))
-        .isEqualTo("use [REDACTED], please");
+    assertThat(redactor.redact("use " + secret + ", please")).isEqualTo("use [REDACTED], please");
     assertThat(redactor.redact("{\"a\":\"x\\n" + secret + "\\n\"}"))
         .isEqualTo("{\"a\":\"x\\n[REDACTED]\\n\"}");
     assertThat(redactor.redact("a=%20" + secret + "&b=c")).isEqualTo("a=%20[REDACTED]&b=c");
@@ -78,10 +78,16 @@ class SecretShapesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Bearer ", "bearer ", "BEARER  ", "Authorization:Bearer ", "Bearer%20", "Bearer+",
+        "Bearer ",
+        "bearer ",
+        "BEARER  ",
+        "Authorization:Bearer ",
+        "Bearer%20",
+        "Bearer+",
       })
   void aBearerTokenIsTakenOut(String before) {
-    assertThat(redactor.redact("got " + before + "h7T0ken/+x= today")).doesNotContain("h7T0ken/+x=");
+    assertThat(redactor.redact("got " + before + "h7T0ken/+x= today"))
+        .doesNotContain("h7T0ken/+x=");
   }
 
   @Test
@@ -96,7 +102,8 @@ class SecretShapesTest {
   void suchATokenIsFoundInJsonInAJsonStringToo() {
     String json = "{\"a\":\"{\\\"b\\\":\\\"Bearer ab\\\\/cd1\\\\u002befgh\\\"}\"}";
 
-    assertThat(redactor.redact(json)).isEqualTo("{\"a\":\"{\\\"b\\\":\\\"Bearer [REDACTED]\\\"}\"}");
+    assertThat(redactor.redact(json))
+        .isEqualTo("{\"a\":\"{\\\"b\\\":\\\"Bearer [REDACTED]\\\"}\"}");
   }
 
   @ParameterizedTest
@@ -104,8 +111,15 @@ class SecretShapesTest {
   void aPrivateKeyIsTakenOut(String newLine) {
     String body = (RANDOM + HEX).substring(0, 64);
     String key =
-        "-----BEGIN RSA PRIVATE KEY-----" + newLine + body + newLine + body + newLine + "ab+/12=="
-            + newLine + "-----END RSA PRIVATE KEY-----";
+        "-----BEGIN RSA PRIVATE KEY-----"
+            + newLine
+            + body
+            + newLine
+            + body
+            + newLine
+            + "ab+/12=="
+            + newLine
+            + "-----END RSA PRIVATE KEY-----";
 
     assertThat(redactor.redact("before " + key + " after")).isEqualTo("before [REDACTED] after");
     assertThat(redactor.redact("{\"a\":\"" + key + "\",\"b\":\"c\"}"))
@@ -135,9 +149,30 @@ class SecretShapesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "eyJ-", "eyJ.", "a@b ", "a@", "((((", "+", "1 ", "://", "a://b", "-----", "'p':5,",
-        "\"password\":5,", "password=", "password:\"", "\\", "\\\\\"", "{", "[", "{\"a\":\"",
-        "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "Bearer ", "12345678:AA", "\\u002b"
+        "eyJ-",
+        "eyJ.",
+        "a@b ",
+        "a@",
+        "((((",
+        "+",
+        "1 ",
+        "://",
+        "a://b",
+        "-----",
+        "'p':5,",
+        "\"password\":5,",
+        "password=",
+        "password:\"",
+        "\\",
+        "\\\\\"",
+        "{",
+        "[",
+        "{\"a\":\"",
+        "-----BEGIN PRIVATE KEY-----",
+        "-----END PRIVATE KEY-----",
+        "Bearer ",
+        "12345678:AA",
+        "\\u002b"
       })
   void longTextsOfOneKindPass(String piece) {
     String text = piece.repeat(400_000 / piece.length());

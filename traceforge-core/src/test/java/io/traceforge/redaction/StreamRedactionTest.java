@@ -22,9 +22,11 @@ class StreamRedactionTest {
   private static final String RESPONSES =
       "data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":%s,"
           + "\"logprobs\":[{\"token\":%<s,\"logprob\":-1}]}\r\n\r\n";
-  private static final String LINES = "{\"model\":\"m\",\"message\":{\"content\":%s},\"done\":false}\n";
+  private static final String LINES =
+      "{\"model\":\"m\",\"message\":{\"content\":%s},\"done\":false}\n";
   private static final String UNKNOWN = "data: [\"x\",{\"piece\":%s}]\r\r";
-  private static final String ARRAY = ",{\"candidates\":[{\"content\":{\"parts\":[{\"text\":%s}]}}]}";
+  private static final String ARRAY =
+      ",{\"candidates\":[{\"content\":{\"parts\":[{\"text\":%s}]}}]}";
 
   private final Redactor redactor = Redactor.secrets();
 
@@ -81,7 +83,10 @@ class StreamRedactionTest {
     String half = SHAPE.substring(0, 10);
     String rest = SHAPE.substring(10);
     String text =
-        first.formatted(half) + other.formatted("a b") + first.formatted(rest) + other.formatted("c");
+        first.formatted(half)
+            + other.formatted("a b")
+            + first.formatted(rest)
+            + other.formatted("c");
 
     assertThat(redact(text))
         .isEqualTo(

@@ -19,13 +19,19 @@ class TruncatedBodyTest {
 
   /** The secret stands between the angle quotes. */
   static Stream<String> texts() {
-    String key = "-----BEGIN PRIVATE KEY-----\n" + (LINE + "\n").repeat(5) + "Zz9==\n-----END PRIVATE KEY-----";
-    String json = "{\"model\":\"m\",\"text\":\"some words\",%s,\"next\":\"stays here\",\"n\":[1,2]}";
+    String key =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + (LINE + "\n").repeat(5)
+            + "Zz9==\n-----END PRIVATE KEY-----";
+    String json =
+        "{\"model\":\"m\",\"text\":\"some words\",%s,\"next\":\"stays here\",\"n\":[1,2]}";
     return Stream.of(
         json.formatted("\"a\":\"it is «sk-" + RANDOM + "», see\""),
-        json.formatted("\"a\":\"«ey" + "J" + RANDOM + "." + RANDOM.repeat(5) + "." + RANDOM + "»\""),
+        json.formatted(
+            "\"a\":\"«ey" + "J" + RANDOM + "." + RANDOM.repeat(5) + "." + RANDOM + "»\""),
         json.formatted("\"password\":\"«my own secret, phrase (5)»\""),
-        json.formatted("\"api_key\" : [ \"«first secret\" , \"second secret\" , \"third secret»\" ]"),
+        json.formatted(
+            "\"api_key\" : [ \"«first secret\" , \"second secret\" , \"third secret»\" ]"),
         json.formatted("\"arguments\":\"{\\\"password\\\":\\\"«my own secret»\\\",\\\"b\\\":1}\""),
         json.formatted("\"a\":\"«" + key.replace("\n", "\\n") + "»\""),
         json.formatted("\"u\":\"postgresql://«user:p%23ss!w,ord»@host:5432/x\""),
@@ -61,7 +67,8 @@ class TruncatedBodyTest {
 
   @Test
   void whatDoesNotTouchTheGapStays() {
-    String text = "{\"first\":\"stays\",\"a\":\"b" + " word".repeat(50) + "\",\"last\":\"stays too\"}";
+    String text =
+        "{\"first\":\"stays\",\"a\":\"b" + " word".repeat(50) + "\",\"last\":\"stays too\"}";
     int end = text.indexOf("word word\"");
 
     String kept = Bodies.kept(Bodies.request(redactor, Bodies.cut(text, 60, end, null)));
