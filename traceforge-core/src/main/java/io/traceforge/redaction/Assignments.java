@@ -77,7 +77,8 @@ final class Assignments {
 
   private int value(String name, int nameStart, int value, boolean asSetting) {
     boolean parameter = isInQuery(nameStart);
-    if (!(parameter && !asSetting ? names.isParameter(name) : names.isField(name))) {
+    boolean secret = names.isField(name) || (parameter && !asSetting && names.isParameter(name));
+    if (!secret) {
       return value == text.length() ? value : multipart(name, value);
     }
     return asSetting ? values.setting(value) : values.token(value, parameter && nameStart > 0);

@@ -3,8 +3,8 @@ package io.traceforge.redaction;
 import java.util.List;
 
 /**
- * Finds secrets in JSON strings that are written with escapes where none are needed: {@code \u002b}
- * for {@code +}, or {@code \/}.
+ * Finds secrets in JSON strings that are written with escapes where none are needed, as some do for
+ * {@code +} and {@code /}.
  */
 final class HiddenTexts {
   private HiddenTexts() {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -156,7 +157,7 @@ class JsonStaysJsonTest {
   private static String nested(String json, int depth) {
     String text = json;
     for (int i = 0; i < depth; i++) {
-      text = "{\"a\":" + new com.google.gson.JsonPrimitive(text) + "}";
+      text = "{\"a\":" + new JsonPrimitive(text) + "}";
     }
     return text;
   }

@@ -2,6 +2,7 @@ package io.traceforge.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.traceforge.trace.TraceBody;
 import io.traceforge.trace.TraceResponse;
@@ -138,8 +139,7 @@ class StreamRedactionTest {
     for (int at = stream.indexOf(marker); at >= 0; at = stream.indexOf(marker, at)) {
       at += marker.length();
       int end = Quotes.endOfContent(stream, at, true);
-      pieces.add(
-          com.google.gson.JsonParser.parseString(stream.substring(at, end + 1)).getAsString());
+      pieces.add(JsonParser.parseString(stream.substring(at, end + 1)).getAsString());
       at = end;
     }
     return pieces;

@@ -2,6 +2,7 @@ package io.traceforge.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonPrimitive;
 import io.traceforge.trace.TraceBody;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,11 +95,11 @@ class TruncatedBodyTest {
   void noHalfOfASecretToldInPiecesStays(String marked) {
     String text = plain(marked);
     String secret = secret(marked);
-    String event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":%s}}]}\n\n";
     StringBuilder stream = new StringBuilder();
     for (int at = 0; at < text.length(); at += 3) {
       String piece = text.substring(at, Math.min(text.length(), at + 3));
-      stream.append(String.format(event, new com.google.gson.JsonPrimitive(piece)));
+      stream.append("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":");
+      stream.append(new JsonPrimitive(piece)).append("}}]}\n\n");
     }
     for (int cut = 50; cut < stream.length() - 50; cut += 97) {
       TraceBody head = Bodies.cut(stream.toString(), cut, stream.length() - 1, "text/event-stream");

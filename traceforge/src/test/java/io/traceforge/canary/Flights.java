@@ -93,7 +93,9 @@ final class Flights {
             .setHeader("X-Told", inText("a response's header"))
             .setBody("{\"choices\":[{\"message\":" + inJson("a response") + "}]}");
     HttpUrl url =
-        server.url("/v1/chat/completions").newBuilder()
+        server
+            .url("/v1/chat/completions")
+            .newBuilder()
             .username("me")
             .password(plant("user info"))
             .addQueryParameter(kind.hasShape() ? "key" : kind.name(), plant("a query"))
@@ -111,7 +113,8 @@ final class Flights {
     }
     String form = "a=b&client_secret=" + plant("a form") + "&c=d";
     send(
-        post("/oauth", RequestBody.create(form, MediaType.get("application/x-www-form-urlencoded"))),
+        post(
+            "/oauth", RequestBody.create(form, MediaType.get("application/x-www-form-urlencoded"))),
         new MockResponse().setBody("plain: " + inText("a plain answer")));
   }
 
@@ -143,7 +146,8 @@ final class Flights {
   private void exception() {
     String text = "refused: " + inText("an exception");
     OkHttpClient failing =
-        client.newBuilder()
+        client
+            .newBuilder()
             .addInterceptor(
                 chain -> {
                   throw new IOException(text);
@@ -159,7 +163,8 @@ final class Flights {
   private void manualHeaders() throws IOException {
     OkHttpClient manual = TraceForgeOkHttp.instrument(new OkHttpClient(), traceForge);
     Request request =
-        get("/v1/models").newBuilder()
+        get("/v1/models")
+            .newBuilder()
             .header("X-TraceForge-Session-ID", session.getSessionId())
             .header("X-TraceForge-State", inJson("a state by hand"))
             .build();

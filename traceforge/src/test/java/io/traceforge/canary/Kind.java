@@ -61,6 +61,7 @@ record Kind(String name, String prefix, String alphabet, int length, String form
     for (int i = 0; i < length; i++) {
       rest.append(alphabet.charAt(random.nextInt(alphabet.length())));
     }
-    return new Canary(title() + " in " + place, String.format(format, prefix, rest), rest.toString());
+    return new Canary(
+        title() + " in " + place, String.format(format, prefix, rest), rest.toString());
   }
 }
