@@ -52,6 +52,8 @@ class NamedSecretsTest {
         "access_token=Bearer hunter2 now | access_token=[REDACTED] now",
         "a=b&client_secret=p%20w&c=d | a=b&client_secret=[REDACTED]&c=d",
         "token=hunter2&a=b | token=[REDACTED]&a=b",
+        "{\"a\":\"b\\npassword=hunter2\\n\"} | {\"a\":\"b\\npassword=[REDACTED]\\n\"}",
+        "q=a%0Apassword=hunter2 | q=a%0Apassword=[REDACTED]",
         "login(user=me,password=hunter2,host=h) | login(user=me,password=[REDACTED],host=h)",
         "DB_PASSWORD=p@ss(w)or;d&x,y more | DB_PASSWORD=[REDACTED] more",
         "aws_secret_access_key = wJalrXUt/K7MDENG | aws_secret_access_key = [REDACTED]",

@@ -37,7 +37,7 @@ class PropagationTest extends OkHttpTestBase {
     try (TraceForge other =
         TraceForge.builder().storage("memory:").headerPropagation(propagation).build()) {
       SessionTracker session = other.newSession();
-      session.setState("next", "plans");
+      session.setState("secret", "plans");
       call(TraceForgeOkHttp.instrument(anyHost(), session), to(host));
     }
     return taken();
