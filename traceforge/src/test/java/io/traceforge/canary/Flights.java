@@ -23,7 +23,7 @@ final class Flights {
   private static final String CHAT =
       "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":%s}}]}\n\n";
   private static final String TOOL =
-      "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,"
+      "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\","
           + "\"function\":{\"arguments\":%s}}]}}]}\n\n";
   private static final String MESSAGES =
       "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
@@ -80,7 +80,7 @@ final class Flights {
 
   private void documents() throws IOException {
     String request =
-        "{\"model\":\"m\",\"password\":\"%s\",\"by\":%s,\"call\":{\"arguments\":%s},\"deep\":%s}"
+        "{\"model\":\"m\",\"messages\":[],\"password\":\"%s\",\"by\":%s,\"call\":{\"arguments\":%s},\"deep\":%s}"
             .formatted(
                 plant("a request's field"),
                 inJson("a request"),
@@ -91,7 +91,13 @@ final class Flights {
             .setHeader("Content-Type", "application/json")
             .setHeader("Set-Cookie", "sid=" + plant("a cookie"))
             .setHeader("X-Told", inText("a response's header"))
-            .setBody("{\"choices\":[{\"message\":" + inJson("a response") + "}]}");
+            .setBody(
+                "{\"choices\":[{\"index\":0,\"message\":{\"tool_calls\":[{\"id\":\"c\","
+                    + "\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":"
+                    + quoted(inJson("an answer's tool arguments"))
+                    + "}}],\"note\":"
+                    + inJson("a response")
+                    + "}}]}");
     HttpUrl url =
         server
             .url("/v1/chat/completions")
@@ -127,7 +133,7 @@ final class Flights {
       stream.append(String.format(event, quoted(text.substring(cut) + "\n")));
     }
     send(
-        post(path, RequestBody.create("{\"model\":\"m\",\"stream\":true}", JSON)),
+        post(path, RequestBody.create("{\"model\":\"m\",\"messages\":[],\"stream\":true}", JSON)),
         new MockResponse()
             .setHeader("Content-Type", "text/event-stream")
             .setChunkedBody(stream + end, 777));
@@ -136,7 +142,7 @@ final class Flights {
   private void errorBody() throws IOException {
     String error = "{\"error\":{\"message\":%s,\"code\":\"x\"},\"sent\":%s}";
     send(
-        post("/v1/chat/completions", RequestBody.create("{\"model\":\"m\"}", JSON)),
+        post("/v1/chat/completions", RequestBody.create("{\"model\":\"m\",\"messages\":[]}", JSON)),
         new MockResponse()
             .setResponseCode(401)
             .setHeader("Content-Type", "application/json")
