@@ -4,6 +4,7 @@ import io.traceforge.pricing.PriceBook;
 import io.traceforge.recording.OverflowPolicy;
 import io.traceforge.recording.Recorder;
 import io.traceforge.recording.RecorderOptions;
+import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageBackends;
@@ -88,6 +89,15 @@ public final class TraceForgeBuilder {
   public TraceForgeBuilder prices(PriceBook prices) {
     Objects.requireNonNull(prices, "prices");
     config.priceSource(() -> prices);
+    return this;
+  }
+
+  /**
+   * Sets what is taken out of all that is stored; default {@link Redactor#secrets()}. What your
+   * program sends and receives stays as it is.
+   */
+  public TraceForgeBuilder redactor(Redactor redactor) {
+    recorder.redactor(redactor);
     return this;
   }
 

@@ -50,7 +50,7 @@ final class Batch {
         put(call);
         fresh.add(call.exchange().traceId());
       } else if (entry instanceof QueuedUpdate update) {
-        updates.add(update.update());
+        updates.add(update.redacted());
       }
     }
     fresh.stream().distinct().forEach(id -> assemble(id, assemble));

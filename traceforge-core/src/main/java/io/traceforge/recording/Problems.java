@@ -16,12 +16,12 @@ final class Problems {
 
   void storageFailed(Throwable failure) {
     storageFailures.incrementAndGet();
-    report("The storage backend failed; TraceForge tries again", failure);
+    report("The storage backend failed; TraceForge tries again", failure, failure);
   }
 
   void internalError(String what, Throwable failure) {
     internalErrors.incrementAndGet();
-    report(what, failure);
+    report(what, failure, new WithoutMessage(failure));
   }
 
   void warnOnce(String what) {
@@ -38,10 +38,9 @@ final class Problems {
     return internalErrors.get();
   }
 
-  private void report(String what, Throwable failure) {
+  private void report(String what, Throwable failure, Throwable shown) {
     if (logged.add(what + failure.getClass().getName())) {
-      logSafely(
-          () -> logger.warn("{} (told once for each kind, counted in stats())", what, failure));
+      logSafely(() -> logger.warn("{} (told once for each kind, counted in stats())", what, shown));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.traceforge.recording;
 
 import io.traceforge.protocol.LlmProtocols;
-import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
@@ -50,7 +49,7 @@ public final class Recorder implements AutoCloseable {
     return new TraceAssembler(
         new ContentDecoder(options.maxBodyBytes()),
         LlmProtocols.known(failure -> problems.internalError("A protocol failed", failure)),
-        Redactor.secrets());
+        options.redactor());
   }
 
   /** Starts a recorder that stores what it records in a backend, which it closes at its own end. */
@@ -83,7 +82,7 @@ public final class Recorder implements AutoCloseable {
     if (off) {
       return;
     }
-    if (closed || !queue.add(new QueuedUpdate(update))) {
+    if (closed || !queue.add(new QueuedUpdate(update, options.redactor()))) {
       dropped();
     } else if (queue.isClosed()) {
       dropLeftovers();

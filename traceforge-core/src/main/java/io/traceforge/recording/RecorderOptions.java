@@ -1,9 +1,10 @@
 package io.traceforge.recording;
 
 import com.google.auto.value.AutoValue;
+import io.traceforge.redaction.Redactor;
 import java.time.Duration;
 
-/** How much a recorder may hold, and for how long. */
+/** How much a recorder may hold, for how long, and what it takes out. */
 @AutoValue
 public abstract class RecorderOptions {
   RecorderOptions() {}
@@ -19,6 +20,7 @@ public abstract class RecorderOptions {
         .closeTimeout(Duration.ofSeconds(5))
         .sessionTimeout(Duration.ofHours(1))
         .shutdownHook(true)
+        .redactor(Redactor.secrets())
         .pollInterval(Duration.ofMillis(50));
   }
 
@@ -53,6 +55,9 @@ public abstract class RecorderOptions {
 
   /** How often the writer looks for work, and the measure of its waiting after failures. */
   abstract Duration pollInterval();
+
+  /** Returns what is taken out of all that is stored. */
+  public abstract Redactor redactor();
 
   /** Builds {@link RecorderOptions}. */
   @AutoValue.Builder
@@ -92,6 +97,9 @@ public abstract class RecorderOptions {
     public abstract Builder shutdownHook(boolean install);
 
     abstract Builder pollInterval(Duration interval);
+
+    /** Sets what is taken out of all that is stored; default {@link Redactor#secrets()}. */
+    public abstract Builder redactor(Redactor redactor);
 
     abstract RecorderOptions autoBuild();
 

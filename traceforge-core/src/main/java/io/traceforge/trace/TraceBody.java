@@ -76,7 +76,11 @@ public final class TraceBody {
     return headLength;
   }
 
-  /** Returns the true size of the body in bytes, kept or not. */
+  /**
+   * Returns the true size of the body in bytes, kept or not. If a {@link
+   * io.traceforge.redaction.Redactor} took something out of a body that was kept whole, this is the
+   * size of what it left.
+   */
   public long size() {
     return size;
   }

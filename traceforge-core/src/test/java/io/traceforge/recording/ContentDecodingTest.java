@@ -3,6 +3,7 @@ package io.traceforge.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.Eventually;
+import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.TraceBody;
@@ -25,7 +26,8 @@ class ContentDecodingTest {
 
   private final InMemoryStorageBackend storage = new InMemoryStorageBackend();
   private final Recorder recorder =
-      Recorder.start(storage, RecorderOptions.builder().maxBodyBytes(LIMIT).build());
+      Recorder.start(
+          storage, RecorderOptions.builder().maxBodyBytes(LIMIT).redactor(Redactor.none()).build());
 
   @AfterEach
   void close() {

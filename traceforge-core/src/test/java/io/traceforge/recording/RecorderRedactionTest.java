@@ -2,9 +2,15 @@ package io.traceforge.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceforge.redaction.Redactor;
+import io.traceforge.storage.SessionUpdate;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.Trace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,53 @@ class RecorderRedactionTest {
         .flatExtracting(RecorderRedactionTest::headerValues)
         .contains("[REDACTED]")
         .noneMatch(value -> value.contains("hunter2"));
+  }
+
+  @Test
+  void theReasonOfASessionsFailureIsRedacted() {
+    ScriptedStorage storage = new ScriptedStorage();
+    try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
+      recorder.updateSession(SessionUpdate.failed("s", Instant.EPOCH, "refused: " + URL));
+    }
+
+    assertThat(storage.getSessionMetadata("s").orElseThrow().toString())
+        .contains("refused: https://REDACTED@api.example.com/v1/things?key=[REDACTED]");
+  }
+
+  @Test
+  void anotherRedactorTakesTheDefaultsPlace() {
+    ScriptedStorage storage = new ScriptedStorage();
+    RecorderOptions options = RecorderOptions.builder().redactor(Redactor.none()).build();
+    try (Recorder recorder = Recorder.start(storage, options)) {
+      begin(recorder).failed(new IOException("could not reach " + URL));
+    }
+
+    assertThat(storage.saves().stream().flatMap(List::stream).toList().toString())
+        .contains(URL)
+        .doesNotContain("REDACTED");
+  }
+
+  /** What a protocol fails over may be quoted in the message, before anything was taken out. */
+  @Test
+  void aLogTellsOfAFailureWithoutItsMessage() {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream err = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      new Problems()
+          .internalError(
+              "A protocol failed",
+              new IllegalStateException("at hunter2", new NumberFormatException("\"hunter2\"")));
+    } finally {
+      System.setErr(err);
+    }
+
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .contains("A protocol failed")
+        .contains("java.lang.IllegalStateException")
+        .contains("java.lang.NumberFormatException")
+        .contains("RecorderRedactionTest.aLogTellsOfAFailureWithoutItsMessage")
+        .doesNotContain("hunter2");
   }
 
   private static CallRecording begin(Recorder recorder) {

@@ -89,6 +89,18 @@ class RedactorTest {
   }
 
   @Test
+  void aKeyInThePathIsTakenOutAndTheEndpointIsStillTold() {
+    String key = "gh" + "p_a8Fq2kZ0pLx7Vb3NcY5tRw9Ds1GhJ4mE6uQi";
+    HttpHeaders none = HttpHeaders.empty();
+
+    Trace redacted =
+        redactor.redact(trace("https://h/v1/keys/" + key + "?token=hunter2", none, none, null));
+
+    assertThat(redacted.request().url()).isEqualTo("https://h/v1/keys/REDACTED?token=[REDACTED]");
+    assertThat(redacted.request().endpoint()).isEqualTo("/v1/keys/REDACTED");
+  }
+
+  @Test
   void credentialsInARedirectAreTakenOut() {
     HttpHeaders headers = HttpHeaders.of("Location", "https://u:hunter2@h/v1?token=hunter2");
 

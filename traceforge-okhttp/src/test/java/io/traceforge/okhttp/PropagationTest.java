@@ -79,7 +79,7 @@ class PropagationTest extends OkHttpTestBase {
     server.enqueue(new MockResponse().setResponseCode(code).setHeader("Location", elsewhere));
     server.enqueue(chatAnswer());
     SessionTracker session = traceForge.newSession();
-    session.setState("secret", "plans");
+    session.setState("next", "plans");
     call(TraceForgeOkHttp.instrument(anyHost(), session), to("localhost"));
 
     assertThat(taken().getHeader(SessionHeaders.STATE)).isNotNull();
@@ -95,7 +95,7 @@ class PropagationTest extends OkHttpTestBase {
     server.enqueue(new MockResponse().setResponseCode(307).setHeader("Location", home));
     server.enqueue(chatAnswer());
     SessionTracker session = traceForge.newSession();
-    session.setState("secret", "plans");
+    session.setState("next", "plans");
     call(TraceForgeOkHttp.instrument(anyHost(), session), to("api.example.com"));
     assertThat(taken().getHeader(SessionHeaders.STATE)).isNull();
     assertThat(taken().getHeader(SessionHeaders.STATE)).isNotNull();
@@ -130,7 +130,7 @@ class PropagationTest extends OkHttpTestBase {
   void anInterceptorAloneSendsIdsOnly() throws Exception {
     server.enqueue(chatAnswer());
     SessionTracker session = traceForge.newSession();
-    session.setState("secret", "plans");
+    session.setState("next", "plans");
     OkHttpClient simple =
         plainClient().newBuilder().addInterceptor(TraceForgeOkHttp.interceptor(session)).build();
     call(simple, chat().build());
@@ -138,5 +138,16 @@ class PropagationTest extends OkHttpTestBase {
     assertThat(request.getHeader(SessionHeaders.SESSION_ID)).isEqualTo(session.getSessionId());
     assertThat(request.getHeader(SessionHeaders.STATE)).isNull();
     assertThat(onlyTrace().stateSnapshot()).isEqualTo(session.getState());
+  }
+
+  @Test
+  void theStateIsRedactedWhereItIsStoredAndNotWhereItIsSent() throws Exception {
+    server.enqueue(chatAnswer());
+    SessionTracker session = traceForge.newSession();
+    session.setState("password", "hunter2");
+    call(boundTo(session), chat().build());
+    assertThat(taken().getHeader(SessionHeaders.STATE)).isEqualTo("{\"password\":\"hunter2\"}");
+    assertThat(onlyTrace().stateJson()).isEqualTo("{\"password\":\"[REDACTED]\"}");
+    assertThat(session.getState().get("password").getAsString()).isEqualTo("hunter2");
   }
 }

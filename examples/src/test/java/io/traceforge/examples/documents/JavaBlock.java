@@ -77,6 +77,7 @@ record JavaBlock(String document, int line, String code) {
         import io.traceforge.examples.documents.Sample;
         import io.traceforge.okhttp.*;
         import io.traceforge.pricing.*;
+        import io.traceforge.redaction.*;
         import io.traceforge.storage.*;
         import io.traceforge.storage.tck.*;
         import io.traceforge.trace.*;
