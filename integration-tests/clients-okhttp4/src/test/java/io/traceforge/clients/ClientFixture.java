@@ -52,7 +52,7 @@ public abstract class ClientFixture {
   protected final String stored() throws IOException {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }

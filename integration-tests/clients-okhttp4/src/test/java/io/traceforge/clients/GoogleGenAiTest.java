@@ -42,19 +42,19 @@ class GoogleGenAiTest extends ClientFixture {
 
   @BeforeEach
   void instrument() {
-    client =
-        Client.builder()
-            .apiKey(KEY)
-            .httpOptions(
-                HttpOptions.builder()
-                    .baseUrl(server.url())
-                    .retryOptions(HttpRetryOptions.builder().initialDelay(0.001).jitter(0.0))
-                    .build())
-            .clientOptions(
-                ClientOptions.builder()
-                    .customHttpClient(TraceForgeOkHttp.instrument(new OkHttpClient(), session))
-                    .build())
-            .build();
+    client = over(TraceForgeOkHttp.instrument(new OkHttpClient(), session));
+  }
+
+  private Client over(OkHttpClient instrumented) {
+    return Client.builder()
+        .apiKey(KEY)
+        .httpOptions(
+            HttpOptions.builder()
+                .baseUrl(server.url())
+                .retryOptions(HttpRetryOptions.builder().initialDelay(0.001).jitter(0.0))
+                .build())
+        .clientOptions(ClientOptions.builder().customHttpClient(instrumented).build())
+        .build();
   }
 
   @AfterEach
@@ -105,14 +105,16 @@ class GoogleGenAiTest extends ClientFixture {
   }
 
   @Test
-  void anAsynchronousCallBelongsToTheClientsSession() throws Exception {
+  void anAsynchronousCallBelongsToTheSessionOfTheThreadThatAsked() throws Exception {
     server.answers(Answer.json("gemini-answer.json"));
 
-    client
-        .async
-        .models
-        .generateContent("gemini-3-flash", "Capital of France?", null)
-        .get(30, TimeUnit.SECONDS);
+    try (Client shared = over(TraceForgeOkHttp.instrument(new OkHttpClient(), traceForge))) {
+      session
+          .call(
+              () ->
+                  shared.async.models.generateContent("gemini-3-flash", "Capital of France?", null))
+          .get(30, TimeUnit.SECONDS);
+    }
 
     assertThat(trace().status()).isEqualTo(TraceStatus.SUCCESS);
     assertThat(told(trace())).isEqualTo(TOLD);

@@ -131,4 +131,22 @@ class OpenAiJavaTest extends ClientFixture {
     assertThat(trace().status()).isEqualTo(TraceStatus.SUCCESS);
     assertThat(trace().metadata().tokensUsed()).isEqualTo(1302);
   }
+
+  @Test
+  void theInterceptorAloneRecordsTheSameAndLeavesTheClientItsTimeouts() {
+    server.answers(Answer.json("openai-chat.json"));
+
+    OpenAIClient other =
+        OpenAIOkHttpClient.builder()
+            .apiKey(KEY)
+            .baseUrl(server.url() + "/v1")
+            .addInterceptor(TraceForgeOkHttp.interceptor(session))
+            .build();
+    other.chat().completions().create(OpenAiRequests.chat());
+    other.close();
+
+    assertThat(server.requests().get(0).header("X-Stainless-Read-Timeout")).isEqualTo("600");
+    assertThat(told(trace()))
+        .isEqualTo(Told.openAiChat("chatcmpl-plain-1").toBuilder().retryCount(0).build());
+  }
 }

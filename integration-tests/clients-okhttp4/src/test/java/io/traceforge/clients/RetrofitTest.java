@@ -83,7 +83,7 @@ class RetrofitTest extends ClientFixture {
     assertThat(trace().error().code()).isEqualTo("rate_limit_exceeded");
   }
 
-  private static JsonObject question() {
+  static JsonObject question() {
     return JsonParser.parseString(
             """
             {
