@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLSocket;
 import okio.ByteString;
 
 /** One connection of an {@link Http1Server}: reads requests as they come, sends what it is told. */
@@ -22,22 +23,35 @@ final class Http1Connection {
   /** Counts the server's connections, from 1. */
   final int number;
 
-  private final Socket socket;
+  private Socket socket;
   private final Journal journal;
-  private final InputStream in;
-  private final OutputStream out;
+  private InputStream in;
+  private OutputStream out;
   private String requestLine = "";
   private List<String> headers = List.of();
   private int count;
 
   Http1Connection(Socket socket, int number, Journal journal, Gate gate) throws IOException {
-    this.socket = socket;
     socket.setTcpNoDelay(true);
     this.number = number;
     this.journal = journal;
     this.gate = gate;
-    this.in = new BufferedInputStream(socket.getInputStream());
-    this.out = socket.getOutputStream();
+    speakOver(socket);
+  }
+
+  private void speakOver(Socket made) throws IOException {
+    socket = made;
+    in = new BufferedInputStream(socket.getInputStream());
+    out = socket.getOutputStream();
+  }
+
+  /** Begins TLS, as the host that the client wants to reach. */
+  void becomeSecure() throws IOException {
+    SSLSocket layer =
+        (SSLSocket)
+            Certificates.serverSocketLayer().createSocket(socket, null, socket.getPort(), true);
+    layer.setUseClientMode(false);
+    speakOver(layer);
   }
 
   /** Returns whether another request has come. */
@@ -58,6 +72,14 @@ final class Http1Connection {
 
   int port() {
     return socket.getLocalPort();
+  }
+
+  boolean isTunnelRequest() {
+    return requestLine.startsWith("CONNECT ");
+  }
+
+  boolean isToldTheSession() {
+    return headers.stream().anyMatch(Describe::isOurs);
   }
 
   String path() {

@@ -50,6 +50,12 @@ final class Http1Server implements ContractServer {
         new Http1Server(Certificates.serverSockets(), true, received, gate, script);
   }
 
+  /** A proxy that is the host behind its tunnels as well, if the script begins them. */
+  static ContractServer.Factory tunnelling(Script script) {
+    return (received, gate) ->
+        new Http1Server(ServerSocketFactory.getDefault(), true, received, gate, script);
+  }
+
   @Override
   public int port() {
     return listening.getLocalPort();
@@ -90,7 +96,8 @@ final class Http1Server implements ContractServer {
         if (!connection.expectsContinue()) {
           connection.readBody();
         }
-        if (connection.path().equals(FOLLOW_UP)) {
+        // A proxy is told the whole URL.
+        if (connection.path().endsWith(FOLLOW_UP)) {
           connection.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nfollow");
         } else {
           script.answer(connection);

@@ -43,12 +43,12 @@ final class Http2Exchanges {
     return all;
   }
 
-  private static Exchange exchange(String name, Http2Server.Script script) {
+  static Exchange exchange(String name, Http2Server.Script script) {
     return Exchange.with(name + " over HTTP/2", Http2Server.answering(script))
         .client((client, run) -> priorKnowledge(client));
   }
 
-  private static void priorKnowledge(OkHttpClient.Builder client) {
+  static void priorKnowledge(OkHttpClient.Builder client) {
     client.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
   }
 
@@ -58,7 +58,7 @@ final class Http2Exchanges {
     stream.data(ANSWER, true);
   }
 
-  private static void head(Http2ServerStream stream) throws Exception {
+  static void head(Http2ServerStream stream) throws Exception {
     stream.awaitRequest();
     stream.headers(false, ":status", "200", "content-type", StreamExchanges.SSE);
   }

@@ -19,10 +19,13 @@ final class Http2ServerConnection {
   static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
   private static final int PING = 6;
+  private static final int GOAWAY = 7;
   private static final int WINDOW_UPDATE = 8;
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
   private static final int ACK = 1;
+  private static final int FIRST_WINDOW = 65_535;
+  private static final int WINDOW_SETTING = 4;
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
   final Gate gate;
@@ -34,7 +37,10 @@ final class Http2ServerConnection {
   private final Buffer headerBlock = new Buffer();
   private final Hpack.Reader headerReader = new Hpack.Reader(headerBlock, 4096);
   private final Map<Integer, Http2ServerStream> streams = new TreeMap<>();
+  private final Http2Window window = new Http2Window(FIRST_WINDOW);
+  private int streamWindow = FIRST_WINDOW; // the receiver's
   private final Thread receiver;
+  private volatile boolean tornDown;
 
   Http2ServerConnection(Socket socket, Gate gate, Http2Server.Script script) throws IOException {
     this.socket = socket;
@@ -76,10 +82,33 @@ final class Http2ServerConnection {
     switch (type) {
       case HEADERS -> begin(id, payload, ends);
       case DATA -> receiveData(id, payload, ends);
-      case RST_STREAM -> stream(id).reset(payload.readInt());
-      case SETTINGS -> acknowledge(SETTINGS, flags, new Buffer());
+      case RST_STREAM -> receiveReset(id, payload.readInt());
+      case SETTINGS -> receiveSettings(flags, payload);
+      case WINDOW_UPDATE -> receiveRoom(id, payload.readInt());
       case PING -> receivePing(flags, payload);
       default -> {}
+    }
+  }
+
+  /** They come before the first stream. */
+  private void receiveSettings(int flags, Buffer payload) throws IOException {
+    while (!payload.exhausted()) {
+      int setting = payload.readShort();
+      int value = payload.readInt();
+      streamWindow = setting == WINDOW_SETTING ? value : streamWindow;
+    }
+    acknowledge(SETTINGS, flags, new Buffer());
+  }
+
+  private void receiveRoom(int id, int size) throws IOException {
+    Http2Window grown = id == 0 ? window : stream(id).window;
+    grown.grow(size);
+  }
+
+  /** Whether the client gives up its streams before it hangs up as well is left to its threads. */
+  private void receiveReset(int id, int error) throws IOException {
+    if (!tornDown) {
+      stream(id).reset(error);
     }
   }
 
@@ -106,7 +135,8 @@ final class Http2ServerConnection {
     headerBlock.writeAll(payload);
     headerReader.readHeaders();
     Http2ServerStream stream =
-        new Http2ServerStream(this, id, headerReader.getAndResetHeaderList());
+        new Http2ServerStream(
+            this, id, headerReader.getAndResetHeaderList(), new Http2Window(streamWindow));
     synchronized (this) {
       streams.put(id, stream);
     }
@@ -126,11 +156,14 @@ final class Http2ServerConnection {
 
   private void receiveData(int id, Buffer payload, boolean ends) throws IOException {
     long size = payload.size();
+    Http2ServerStream stream = stream(id);
     if (size > 0) {
       send(WINDOW_UPDATE, 0, 0, new Buffer().writeInt((int) size));
+    }
+    if (size > 0 && stream.isGivenRoom()) {
       send(WINDOW_UPDATE, 0, id, new Buffer().writeInt((int) size));
     }
-    stream(id).received(payload, ends);
+    stream.received(payload, ends);
   }
 
   private synchronized Http2ServerStream stream(int id) throws IOException {
@@ -148,7 +181,8 @@ final class Http2ServerConnection {
     send(HEADERS, END_HEADERS | (ends ? END_STREAM : 0), id, block);
   }
 
-  void sendData(int id, boolean ends, Buffer data) throws IOException {
+  void sendData(int id, boolean ends, Buffer data) throws IOException, InterruptedException {
+    window.take(data.size());
     send(DATA, ends ? END_STREAM : 0, id, data);
   }
 
@@ -157,6 +191,24 @@ final class Http2ServerConnection {
     out.writeByte(type).writeByte(flags).writeInt(id);
     out.writeAll(payload);
     out.flush();
+  }
+
+  /** Says that it is about to leave, and which stream is the last that it has looked at. */
+  void goAway(int lastStream) throws IOException {
+    send(GOAWAY, 0, 0, new Buffer().writeInt(lastStream).writeInt(0));
+  }
+
+  /** Hangs up, so that the client finds the end of what was sent. */
+  void hangUp() throws IOException {
+    tornDown = true;
+    socket.shutdownOutput();
+  }
+
+  /** Breaks the connection, so that the client's next reading fails. */
+  void tearDown() throws IOException {
+    tornDown = true;
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   void close() throws IOException {

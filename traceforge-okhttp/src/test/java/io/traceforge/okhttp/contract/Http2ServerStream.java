@@ -8,9 +8,14 @@ import okio.Buffer;
 
 /** One stream of an {@link Http2ServerConnection}: a request, and its answer frame by frame. */
 final class Http2ServerStream {
+  /** A request to this path may send what the first window lets through, and no more. */
+  static final String NO_ROOM = "/no-room";
+
   private static final int LARGEST_FRAME = 16_384;
+  private static final int FRAMES_SHOWN = 10;
 
   final Gate gate;
+  final Http2Window window;
   private final Http2ServerConnection connection;
   private final int id;
   private final List<Header> headers;
@@ -19,11 +24,13 @@ final class Http2ServerStream {
   private boolean ended;
   private String reset = "";
 
-  Http2ServerStream(Http2ServerConnection connection, int id, List<Header> headers) {
+  Http2ServerStream(
+      Http2ServerConnection connection, int id, List<Header> headers, Http2Window window) {
     this.connection = connection;
     this.gate = connection.gate;
     this.id = id;
     this.headers = headers;
+    this.window = window;
   }
 
   String path() {
@@ -34,6 +41,10 @@ final class Http2ServerStream {
         .orElse("");
   }
 
+  boolean isGivenRoom() {
+    return !path().equals(NO_ROOM);
+  }
+
   synchronized void received(Buffer data, boolean ends) throws IOException {
     frames.add(data.size());
     body.writeAll(data);
@@ -41,8 +52,11 @@ final class Http2ServerStream {
     notifyAll();
   }
 
+  /** A client without room waits in vain, and then leaves with or without giving the stream up. */
   synchronized void reset(int error) {
-    reset = "reset with error " + error;
+    if (isGivenRoom()) {
+      reset = "reset with error " + error;
+    }
     notifyAll();
   }
 
@@ -76,14 +90,22 @@ final class Http2ServerStream {
     connection.sendHeaders(id, ends, list);
   }
 
-  void data(String text, boolean ends) throws IOException {
-    Buffer data = new Buffer().writeUtf8(text);
+  void data(String text, boolean ends) throws IOException, InterruptedException {
+    data(new Buffer().writeUtf8(text), ends);
+  }
+
+  void data(Buffer data, boolean ends) throws IOException, InterruptedException {
     while (data.size() > LARGEST_FRAME) {
       Buffer part = new Buffer();
       part.write(data, LARGEST_FRAME);
-      connection.sendData(id, false, part);
+      send(part, false);
     }
-    connection.sendData(id, ends, data);
+    send(data, ends);
+  }
+
+  private void send(Buffer frame, boolean ends) throws IOException, InterruptedException {
+    window.take(frame.size());
+    connection.sendData(id, ends, frame);
   }
 
   /** Waits until the client has taken all that was sent to it. */
@@ -96,6 +118,31 @@ final class Http2ServerStream {
     connection.send(Http2ServerConnection.RST_STREAM, 0, id, new Buffer().writeInt(error));
   }
 
+  /** Has the server leave, after this stream. */
+  void goAway() throws IOException {
+    connection.goAway(id);
+  }
+
+  /** Has the server leave, and says that it has not looked at this stream. */
+  void goAwayWithoutThis() throws IOException {
+    connection.goAway(id - 2);
+  }
+
+  /** Hangs up the whole connection. */
+  void hangUp() throws IOException {
+    connection.hangUp();
+  }
+
+  /** Breaks the whole connection. */
+  void tearDown() throws IOException {
+    connection.tearDown();
+  }
+
+  /** How many there are of a large body is up to when the client gets to know of more room. */
+  private String frames() {
+    return frames.size() > FRAMES_SHOWN ? "many" : frames.toString();
+  }
+
   synchronized List<String> seen() {
     List<String> shown =
         headers.stream()
@@ -104,7 +151,7 @@ final class Http2ServerStream {
             .toList();
     return List.of(
         "stream " + id + ": " + shown,
-        "stream " + id + " frames " + frames + ", ended " + ended + " " + reset,
+        "stream " + id + " frames " + frames() + ", ended " + ended + " " + reset,
         "stream " + id + " body: " + Describe.bytes(body.snapshot()));
   }
 }

@@ -17,6 +17,7 @@ final class Recorded {
   private final TraceStatus status;
   private final String errorType;
   private int code = 200;
+  private String url;
   private Consumer<TraceBody> request = body -> assertThat(body).as("request's body").isNull();
   private Consumer<TraceBody> response = body -> assertThat(body).as("response's body").isNull();
 
@@ -43,6 +44,11 @@ final class Recorded {
 
   Recorded code(int expected) {
     code = expected;
+    return this;
+  }
+
+  Recorded url(String expected) {
+    url = expected;
     return this;
   }
 
@@ -91,6 +97,9 @@ final class Recorded {
     assertThat(trace.status()).as("status of %s", trace).isEqualTo(status);
     TraceError error = trace.error();
     assertThat(error == null ? null : error.type()).as("error of %s", trace).isEqualTo(errorType);
+    if (url != null) {
+      assertThat(trace.request().url()).as("URL").isEqualTo(url);
+    }
     request.accept(trace.request().body());
     if (code == 0) {
       assertThat(trace.response()).as("response").isNull();

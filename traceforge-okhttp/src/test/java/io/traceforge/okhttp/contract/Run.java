@@ -5,6 +5,8 @@ import io.traceforge.TraceForge;
 import io.traceforge.okhttp.TraceForgeOkHttp;
 import java.io.File;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Run {
   private final Variant variant;
   private final TraceForge traceForge;
   private OkHttpClient client;
+  private ContractServer server;
 
   Run(Exchange exchange, Variant variant, TraceForge traceForge, File folder) {
     this.exchange = exchange;
@@ -44,10 +47,11 @@ final class Run {
 
   /** Returns what was seen: by the caller, then by the server. */
   List<String> observe() throws Exception {
-    try (ContractServer server = exchange.server.start(received, gate)) {
+    try (ContractServer started = exchange.server.start(received, gate)) {
+      server = started;
       journal.alias(":" + server.port(), ":PORT");
       received.alias(":" + server.port(), ":PORT");
-      observe(server);
+      observeClient();
     }
     List<String> all = new ArrayList<>(journal.lines());
     cancellations.lines().forEach(line -> all.add("aside: " + line));
@@ -60,8 +64,14 @@ final class Run {
     return client;
   }
 
-  private void observe(ContractServer server) throws Exception {
-    client = client(server);
+  /** Returns this run's server as a proxy, for clients that do not go to it by its own name. */
+  Proxy asProxy() {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(loopback, server.port()));
+  }
+
+  private void observeClient() throws Exception {
+    client = makeClient();
     try {
       exchange.script.run(
           new Caller(
@@ -72,7 +82,7 @@ final class Run {
               gate,
               traceForge == null ? () -> {} : traceForge::close));
       if (exchange.followedUp) {
-        followUp(server);
+        followUp();
       }
     } finally {
       client.dispatcher().executorService().shutdown();
@@ -85,14 +95,14 @@ final class Run {
   }
 
   /** Shows whether the connection was left fit for another call. */
-  private void followUp(ContractServer server) {
+  private void followUp() {
     journal.note("--- the call after it");
     Request request = new Request.Builder().url(server.url(ContractServer.FOLLOW_UP)).build();
     new Caller(client, server, journal, listener, gate, () -> {}).fetch(request);
     journal.note("connections pooled", client.connectionPool().connectionCount());
   }
 
-  private OkHttpClient client(ContractServer server) throws Exception {
+  private OkHttpClient makeClient() throws Exception {
     OkHttpClient.Builder plain =
         new OkHttpClient.Builder()
             .dispatcher(new Dispatcher())

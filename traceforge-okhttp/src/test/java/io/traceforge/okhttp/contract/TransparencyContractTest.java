@@ -39,6 +39,10 @@ class TransparencyContractTest {
             CacheExchanges.all(),
             UpgradeExchanges.all(),
             Http2Exchanges.all(),
+            Http2TeardownExchanges.all(),
+            LargeExchanges.all(),
+            ProxyExchanges.all(),
+            WriteTimeoutExchanges.all(),
             QuestionExchanges.all())
         .flatMap(List::stream);
   }
