@@ -50,6 +50,8 @@ final class Journal {
     }
     named = HASH.matcher(named).replaceAll("@hash");
     named = SOCKET_KEY.matcher(named).replaceAll("$1key");
+    // The JDK's word for the first time and for the next.
+    named = named.replace("Connection reset by peer", "Connection reset");
     return EITHER_CLOCK.matcher(named).replaceAll("read timeout");
   }
 }
