@@ -8,15 +8,11 @@ import com.anthropic.errors.BadRequestException;
 import com.anthropic.models.messages.Message;
 import io.traceforge.SessionHeaders;
 import io.traceforge.SessionTracker;
+import io.traceforge.adapter.Storages;
 import io.traceforge.adapter.StubServer.Sent;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Calls that are answered with one document. */
@@ -136,24 +132,7 @@ class RecordingTest extends AnthropicTestBase {
 
     assertThat(server.sent()).allMatch(sent -> sent.header("Authorization").contains(KEY));
     assertThat(traces()).hasSize(3);
-    assertThat(filesWith(KEY)).isEmpty();
-    assertThat(filesWith("Good day?")).isNotEmpty();
-  }
-
-  private List<String> filesWith(String text) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> bytes(file).contains(text))
-          .map(file -> file.getFileName().toString())
-          .toList();
-    }
-  }
-
-  private static String bytes(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    } catch (IOException unreadable) {
-      throw new AssertionError(unreadable);
-    }
+    assertThat(Storages.filesWith(folder, KEY)).isEmpty();
+    assertThat(Storages.filesWith(folder, "Good day?")).isNotEmpty();
   }
 }

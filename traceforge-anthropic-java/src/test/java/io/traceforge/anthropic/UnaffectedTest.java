@@ -8,11 +8,8 @@ import com.anthropic.core.http.Interceptor;
 import io.traceforge.SessionHeaders;
 import io.traceforge.SessionTracker;
 import io.traceforge.TraceForge;
-import io.traceforge.storage.InMemoryStorageBackend;
-import io.traceforge.storage.StorageBackend;
+import io.traceforge.adapter.Storages;
 import io.traceforge.trace.TraceStatus;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -46,31 +43,16 @@ class UnaffectedTest extends AnthropicTestBase {
   void aStorageThatThrowsIsNotNoticed() {
     server.thenJson(200, Wire.ANSWER).thenEvents(Wire.STREAM);
     try (TraceForge troubled =
-        TraceForge.builder().storage(throwing()).closeTimeout(Duration.ofMillis(100)).build()) {
+        TraceForge.builder()
+            .storage(Storages.failing())
+            .closeTimeout(Duration.ofMillis(100))
+            .build()) {
       AnthropicClient recorded = TraceForgeAnthropic.instrument(plain, troubled);
       assertThat(recorded.messages().create(QUESTION).id()).isEqualTo("msg_1");
       try (var stream = recorded.messages().createStreaming(QUESTION)) {
         assertThat(text(stream)).isEqualTo("Bonjour 🌍");
       }
     }
-  }
-
-  private static StorageBackend throwing() {
-    StorageBackend working = new InMemoryStorageBackend();
-    return (StorageBackend)
-        Proxy.newProxyInstance(
-            StorageBackend.class.getClassLoader(),
-            new Class<?>[] {StorageBackend.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().startsWith("save")) {
-                throw new IllegalStateException("the disk is full");
-              }
-              try {
-                return method.invoke(working, arguments);
-              } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-              }
-            });
   }
 
   @Test
