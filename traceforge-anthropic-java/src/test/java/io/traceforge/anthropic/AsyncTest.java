@@ -181,6 +181,25 @@ class AsyncTest extends AnthropicTestBase {
     assertThat(onlyTrace().response().body().text()).isEqualTo(Wire.BEGINNING);
   }
 
+  /** Its cancel does not reach the HTTP call, with recording or without. */
+  @Test
+  void anAnswerThatNobodyReadsAnyMoreIsCancelledOnceItIsForgotten() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    server.then(answer -> answer.await(cancelled).json(200, Wire.ANSWER));
+    CompletableFuture<Message> message = async.messages().create(QUESTION);
+    Eventually.waitUntil("the server is asked", () -> !server.sent().isEmpty());
+    message.cancel(true);
+    cancelled.countDown();
+
+    Eventually.waitUntil(
+        "the answer is forgotten",
+        () -> {
+          System.gc();
+          return onlyTrace().status() == TraceStatus.CANCELLED;
+        });
+    assertThat(onlyTrace().error().type()).isEqualTo("abandoned");
+  }
+
   private static void append(RawMessageStreamEvent event, StringBuilder text) {
     Optional.of(event)
         .flatMap(RawMessageStreamEvent::contentBlockDelta)
