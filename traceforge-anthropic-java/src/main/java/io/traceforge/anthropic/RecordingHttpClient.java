@@ -88,21 +88,28 @@ final class RecordingHttpClient implements HttpClient {
   }
 
   private @Nullable RecordedCall begin(HttpRequest request, RequestOptions options) {
-    SessionContext madeAt = attempts.placeOf(request, options);
-    ClientCall call =
-        calls.begin(
-            name -> Conversions.header(request.headers(), name),
-            madeAt != null ? madeAt : CallersPlace.take(calls));
-    if (call == null) {
-      return null;
-    }
-    attempts.note(options, call.context());
     try {
+      ClientCall call =
+          calls.begin(
+              name -> Conversions.header(request.headers(), name), whereMade(request, options));
+      if (call == null) {
+        return null;
+      }
+      attempts.note(options, call.context());
       return new RecordedCall(calls, call, request);
     } catch (Throwable failure) {
       calls.failed(failure);
       return null;
     }
+  }
+
+  /** Returns null if the call is made here and now. */
+  private @Nullable SessionContext whereMade(HttpRequest request, RequestOptions options) {
+    SessionContext taken = CallersPlace.take(calls);
+    if (Attempts.isRepeated(request)) {
+      return attempts.placeOf(options);
+    }
+    return taken == null && calls.whereCallerStands() == null ? attempts.placeOf(options) : taken;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.client.AnthropicClientAsync;
 import com.anthropic.core.http.AsyncStreamResponse;
+import com.anthropic.core.http.Interceptor;
 import com.anthropic.errors.BadRequestException;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.RawMessageStreamEvent;
@@ -99,18 +100,44 @@ class AsyncTest extends AnthropicTestBase {
         .containsExactlyInAnyOrder(TraceStatus.ERROR, TraceStatus.SUCCESS);
   }
 
+  /** Such an executor answers within the task that made the call. */
   @Test
   void whatACallbackCallsIsNotTakenForTheFirstCallers() throws Exception {
     server.thenJson(200, Wire.ANSWER).thenJson(200, Wire.ANSWER);
+    Interceptor waits =
+        Interceptor.asyncOnly(
+            (next, request, options) ->
+                CompletableFuture.completedFuture(next.executeAsync(request, options).join()));
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    AnthropicClientAsync asking =
+        TraceForgeAnthropic.instrument(
+            plainAsync.withOptions(
+                options ->
+                    options.addInterceptor(waits).completionExecutor(task -> runHere(task, one))),
+            traceForge);
     SessionTracker session = traceForge.startSession();
+    CountDownLatch chained = new CountDownLatch(1);
+    CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> Eventually.await(chained), one);
     CompletableFuture<Message> second =
         session
-            .call(() -> async.messages().create(QUESTION))
-            .thenCompose(message -> async.messages().create(QUESTION));
+            .call(() -> asking.messages().create(QUESTION))
+            .thenCompose(message -> asking.messages().create(QUESTION));
+    chained.countDown();
+    gone.get(20, TimeUnit.SECONDS);
     second.get(20, TimeUnit.SECONDS);
+    one.shutdown();
 
     assertThat(traceForge.storage().listTracesBySession(session.getSessionId())).hasSize(1);
     assertThat(traces()).hasSize(2);
+  }
+
+  /** On a thread of OkHttp's at once, and else on the one thread. */
+  private static void runHere(Runnable task, ExecutorService one) {
+    if (Thread.currentThread().getName().startsWith("OkHttp")) {
+      task.run();
+    } else {
+      one.execute(task);
+    }
   }
 
   @Test

@@ -95,6 +95,13 @@ class TransparencyTest extends AnthropicTestBase {
             "a body that can be sent once only",
             server -> server.thenJson(500, Wire.INVALID).thenJson(200, Wire.ANSWER),
             TransparencyTest::upload),
+        exchange(
+            "a body that can be sent once only, and a redirect",
+            server ->
+                server
+                    .then(answer -> answer.headers("Location", "/there").json(307, Wire.INVALID))
+                    .thenJson(200, Wire.ANSWER),
+            TransparencyTest::upload),
         exchange("no server", StubServer::close, TransparencyTest::create));
   }
 
