@@ -109,11 +109,14 @@ class AsyncTest extends AnthropicTestBase {
             (next, request, options) ->
                 CompletableFuture.completedFuture(next.executeAsync(request, options).join()));
     ExecutorService one = Executors.newSingleThreadExecutor();
+    Thread caller = Thread.currentThread();
     AnthropicClientAsync asking =
         TraceForgeAnthropic.instrument(
             plainAsync.withOptions(
                 options ->
-                    options.addInterceptor(waits).completionExecutor(task -> runHere(task, one))),
+                    options
+                        .addInterceptor(waits)
+                        .completionExecutor(task -> run(task, caller, one))),
             traceForge);
     SessionTracker session = traceForge.startSession();
     CountDownLatch chained = new CountDownLatch(1);
@@ -131,12 +134,12 @@ class AsyncTest extends AnthropicTestBase {
     assertThat(traces()).hasSize(2);
   }
 
-  /** On a thread of OkHttp's at once, and else on the one thread. */
-  private static void runHere(Runnable task, ExecutorService one) {
-    if (Thread.currentThread().getName().startsWith("OkHttp")) {
-      task.run();
-    } else {
+  /** Takes a task of the caller's to another thread, and does everything else at once. */
+  private static void run(Runnable task, Thread caller, ExecutorService one) {
+    if (Thread.currentThread() == caller) {
       one.execute(task);
+    } else {
+      task.run();
     }
   }
 
