@@ -7,7 +7,6 @@ import io.traceforge.recording.BodyCapture;
 import io.traceforge.recording.CallRecording;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.ref.Cleaner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,7 +25,6 @@ public final class ClientCall {
   private final boolean headersAreTheCallers;
   private final CallRecording recording;
   private volatile @Nullable BodyCapture responseBody;
-  private volatile Cleaner.@Nullable Cleanable whenForgotten;
 
   ClientCall(
       TraceForge traceForge,
@@ -155,37 +153,28 @@ public final class ClientCall {
    * @param response what the caller must hold to read the response
    */
   public void endWhenForgotten(Object response) {
-    shielded(it -> whenForgotten = it.endWhenForgotten(response));
+    shielded(it -> it.endWhenForgotten(response));
   }
 
   /** Tells that the response was read to its end. */
   public void readToEnd() {
-    end(CallRecording::readToEnd);
+    shielded(CallRecording::readToEnd);
   }
 
   /** Tells that the caller closed the response, perhaps before its end. */
   public void closed() {
     BodyCapture read = responseBody;
-    end(it -> it.closed(read == null ? 0 : read.size()));
+    shielded(it -> it.closed(read == null ? 0 : read.size()));
   }
 
   /** Tells that an exception, a timeout's included, ended the call. */
   public void failed(Throwable failure) {
-    end(it -> it.failed(failure));
+    shielded(it -> it.failed(failure));
   }
 
   /** Tells that the caller cancelled the call. */
   public void cancelled() {
-    end(it -> it.cancelled(null));
-  }
-
-  private void end(Consumer<CallRecording> how) {
-    shielded(how);
-    Cleaner.Cleanable cleanable = whenForgotten;
-    if (cleanable != null) {
-      whenForgotten = null;
-      shielded(it -> cleanable.clean());
-    }
+    shielded(it -> it.cancelled(null));
   }
 
   private BodyCapture begin(long expectedSize) {

@@ -3,8 +3,6 @@ package io.traceforge.recording;
 import io.traceforge.recording.CapturedExchange.RequestHead;
 import io.traceforge.recording.CapturedExchange.ResponseHead;
 import io.traceforge.trace.HttpHeaders;
-import java.lang.ref.Cleaner;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +34,14 @@ public final class CallRecording {
   private @Nullable BodyCapture responseBody;
   private long readByCaller = -1;
   private LiveSessions.@Nullable Place place;
-  private boolean ended;
+  private volatile boolean ended;
+  private @Nullable QueuedCall lastStart;
+
+  /** Held here and nowhere else, so that it is gone when the recording is. */
+  @SuppressWarnings("UnusedVariable")
+  private @Nullable Object watch;
+
+  private volatile boolean held;
   private final AtomicInteger startsPending = new AtomicInteger();
   private volatile boolean endDropped;
 
@@ -58,8 +63,8 @@ public final class CallRecording {
   }
 
   /** Returns the time since the call began, by a monotonic clock. */
-  private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+  private long elapsedNanos() {
+    return System.nanoTime() - startNanos;
   }
 
   /**
@@ -96,7 +101,10 @@ public final class CallRecording {
   public synchronized void requestSent() {
     if (!ended) {
       startsPending.incrementAndGet();
-      recorder.enqueue(snapshot(Ending.NONE, null));
+      QueuedCall start = new QueuedCall(this, snapshot(Ending.NONE, null));
+      if (recorder.enqueue(start, true)) {
+        lastStart = start;
+      }
     }
   }
 
@@ -106,7 +114,7 @@ public final class CallRecording {
    * @param headers asked once or twice, later and on another thread: it must not change
    */
   public synchronized void response(int statusCode, Supplier<HttpHeaders> headers) {
-    response = new ResponseHead(statusCode, headers, elapsed());
+    response = new ResponseHead(statusCode, headers, elapsedNanos());
   }
 
   /**
@@ -149,16 +157,27 @@ public final class CallRecording {
    * Ends the call when the caller forgets the response without closing it.
    *
    * @param response what the caller must hold to read the response; must not be reachable from here
-   * @return to be cleaned when the call has ended, so that nothing is held longer than needed
    */
-  public Cleaner.Cleanable endWhenForgotten(Object response) {
-    return recorder.whenForgotten(response, new Abandonment(this));
+  public synchronized void endWhenForgotten(Object response) {
+    if (!ended) {
+      watch = recorder.watch(response, this);
+      if (startsPending.get() == 0) {
+        hold(); // its start was not told, or is stored already
+      }
+    }
   }
 
-  private record Abandonment(CallRecording recording) implements Runnable {
-    @Override
-    public void run() {
-      recording.end(Ending.ABANDONED, null);
+  /** Tells that the caller has forgotten the response. Never waits for room. */
+  void abandoned() {
+    end(Ending.ABANDONED, null);
+  }
+
+  /** Without a lock: it may be the writer who comes, and the end may wait for it. */
+  private void hold() {
+    held = true;
+    recorder.hold(this);
+    if (ended) {
+      recorder.letGo(this); // the end may have looked before
     }
   }
 
@@ -174,8 +193,12 @@ public final class CallRecording {
    * request was sent again. Takes no lock if all is well.
    */
   void startDone() {
-    if (startsPending.decrementAndGet() == 0 && endDropped) {
-      release();
+    if (startsPending.decrementAndGet() == 0) {
+      if (endDropped) {
+        release();
+      } else if (!ended) {
+        hold();
+      }
     }
   }
 
@@ -198,10 +221,22 @@ public final class CallRecording {
   private synchronized void end(Ending ending, @Nullable Throwable failure) {
     if (!ended) {
       ended = true;
+      watch = null;
+      if (held) {
+        recorder.letGo(this);
+      }
       sealIfThere(requestBody);
       sealIfThere(responseBody);
       sentBefore.forEach(BodyCapture::seal);
-      recorder.enqueue(snapshot(ending, failure));
+      tell(snapshot(ending, failure), ending != Ending.ABANDONED);
+    }
+  }
+
+  private void tell(CapturedExchange end, boolean mayWait) {
+    if (lastStart != null && lastStart.tellInstead(end)) {
+      recorder.hurryIfFull();
+    } else {
+      recorder.enqueue(new QueuedCall(this, end), mayWait);
     }
   }
 
@@ -217,25 +252,23 @@ public final class CallRecording {
     }
   }
 
-  private QueuedCall snapshot(Ending ending, @Nullable Throwable failure) {
+  private CapturedExchange snapshot(Ending ending, @Nullable Throwable failure) {
     // Not before: the number of a call that is still connecting would look like a loss.
     LiveSessions.Place placed =
         place == null ? recorder.place(position, startTime, startNanos) : place;
     place = placed;
-    return new QueuedCall(
-        this,
-        new CapturedExchange(
-            traceId,
-            position,
-            placed.callNumber(),
-            placed.startTime(),
-            request,
-            requestBody,
-            response,
-            responseBody,
-            ending,
-            failure,
-            readByCaller,
-            ending == Ending.NONE ? null : elapsed()));
+    return new CapturedExchange(
+        traceId,
+        position,
+        placed.callNumber(),
+        placed.startTime(),
+        request,
+        requestBody,
+        response,
+        responseBody,
+        ending,
+        failure,
+        readByCaller,
+        ending == Ending.NONE ? -1 : elapsedNanos());
   }
 }

@@ -28,10 +28,14 @@ final class EntryQueue {
         options.overflowPolicy() == OverflowPolicy.BLOCK ? options.blockTimeout() : Duration.ZERO;
   }
 
-  /** Adds an entry, or returns false if there is no room for it. */
-  boolean add(QueueEntry entry) {
+  /**
+   * Adds an entry, or returns false if there is no room for it.
+   *
+   * @param mayWait false for the thread that makes room
+   */
+  boolean add(QueueEntry entry, boolean mayWait) {
     long limit = limitFor(entry);
-    if (!reserve(limit) && !awaitRoom(limit)) {
+    if (!reserve(limit) && !(mayWait && awaitRoom(limit))) {
       return false;
     }
     entries.add(entry);
@@ -42,6 +46,9 @@ final class EntryQueue {
     QueueEntry entry = entries.poll();
     if (entry != null) {
       size.decrementAndGet();
+    }
+    if (entry instanceof QueuedCall call) {
+      call.take();
     }
     return entry;
   }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the calls of each session and keeps their times in order. A session that is silent past
@@ -15,7 +14,7 @@ final class LiveSessions {
   private static final int SWEEP_AT_LEAST = 100;
 
   /** Two clocks that are not read at the same moment differ by as much without being set. */
-  private static final Duration JITTER = Duration.ofMillis(100);
+  private static final long JITTER_NANOS = 100_000_000;
 
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final long timeoutNanos;
@@ -59,7 +58,7 @@ final class LiveSessions {
   private static final class Session {
     volatile long lastUsed;
     private int lastCallNumber;
-    private @Nullable Instant time;
+    private long epochNanos = Long.MIN_VALUE;
     private long nanos;
 
     Session(long now) {
@@ -72,13 +71,19 @@ final class LiveSessions {
 
     synchronized Place next(Instant callsTime, long callsNanos) {
       lastCallNumber++;
-      Instant steady = time == null ? callsTime : time.plusNanos(callsNanos - nanos);
-      boolean setBack = callsTime.isBefore(steady.minus(JITTER));
-      if (!setBack) {
-        time = callsTime;
-        nanos = callsNanos;
+      long now = epochNanos(callsTime);
+      long steady = epochNanos == Long.MIN_VALUE ? now : epochNanos + callsNanos - nanos;
+      if (now < steady - JITTER_NANOS) {
+        return new Place(lastCallNumber, Instant.EPOCH.plusNanos(steady));
       }
-      return new Place(lastCallNumber, setBack ? steady : callsTime);
+      epochNanos = now;
+      nanos = callsNanos;
+      return new Place(lastCallNumber, callsTime);
+    }
+
+    /** In one number, as this is done for each call. Good until the year 2262. */
+    private static long epochNanos(Instant time) {
+      return time.getEpochSecond() * 1_000_000_000 + time.getNano();
     }
   }
 }

@@ -4,7 +4,6 @@ import io.traceforge.protocol.LlmProtocols;
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
-import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +25,7 @@ public final class Recorder implements AutoCloseable {
   private final Problems problems = new Problems();
   private final Writer writer;
   private final InstantSource clock;
-  private final @Nullable Cleaner cleaner;
+  private final CallsUnderWay underWay = new CallsUnderWay();
   private final @Nullable Thread shutdownHook;
   private final boolean off;
   private volatile boolean closed;
@@ -37,11 +36,10 @@ public final class Recorder implements AutoCloseable {
     this.options = options;
     this.clock = clock;
     this.off = off;
-    this.cleaner = off ? null : Cleaner.create();
     this.queue = new EntryQueue(options);
     this.budget = new ByteBudget(options.maxBufferedBytes());
     this.sessions = new LiveSessions(options.sessionTimeout());
-    this.writer = new Writer(options, queue, storage, newAssembler(), losses, problems);
+    this.writer = new Writer(options, queue, storage, newAssembler(), underWay, losses, problems);
     this.shutdownHook = options.shutdownHook() ? new Thread(this::drain, "traceforge-exit") : null;
   }
 
@@ -82,7 +80,7 @@ public final class Recorder implements AutoCloseable {
     if (off) {
       return;
     }
-    if (closed || !queue.add(new QueuedUpdate(update, options.redactor()))) {
+    if (closed || !queue.add(new QueuedUpdate(update, options.redactor()), true)) {
       dropped();
     } else if (queue.isClosed()) {
       dropLeftovers();
@@ -192,21 +190,42 @@ public final class Recorder implements AutoCloseable {
     return place;
   }
 
-  void enqueue(QueuedCall call) {
+  /** Hands an entry to the writer; returns whether it will come to it. */
+  boolean enqueue(QueuedCall call, boolean mayWait) {
     if (off) {
       call.recording().release();
-    } else if (closed || !queue.add(call)) {
+      return false;
+    }
+    if (closed || !queue.add(call, mayWait)) {
       drop(call);
-    } else if (queue.isClosed()) {
+      return false;
+    }
+    if (queue.isClosed()) {
       dropLeftovers(); // the close may have looked for them before this one came
-    } else if (queue.size() > options.queueCapacity() / 2
+    }
+    hurryIfFull();
+    return true;
+  }
+
+  void hurryIfFull() {
+    if (queue.size() > options.queueCapacity() / 2
         || budget.used() > options.maxBufferedBytes() / 2) {
       writer.hurry();
     }
   }
 
-  Cleaner.Cleanable whenForgotten(Object response, Runnable end) {
-    return cleaner == null ? () -> {} : cleaner.register(response, end);
+  @Nullable Object watch(Object response, CallRecording recording) {
+    return off ? null : underWay.watch(response, recording);
+  }
+
+  void hold(CallRecording recording) {
+    if (!off) {
+      underWay.hold(recording);
+    }
+  }
+
+  void letGo(CallRecording recording) {
+    underWay.letGo(recording);
   }
 
   BodyCapture newCapture(@Nullable ArrivalTimes arrivals, long expectedSize) {

@@ -12,6 +12,7 @@ import io.traceforge.trace.TraceMetadata;
 import io.traceforge.trace.TraceRequest;
 import io.traceforge.trace.TraceResponse;
 import io.traceforge.trace.TraceTiming;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -128,9 +129,12 @@ final class TraceAssembler {
   }
 
   private static TraceTiming timing(CapturedExchange exchange, Interpretation read) {
-    TraceTiming.Builder timing = TraceTiming.builder().total(exchange.elapsed());
+    TraceTiming.Builder timing = TraceTiming.builder();
+    if (exchange.elapsedNanos() >= 0) {
+      timing.total(Duration.ofNanos(exchange.elapsedNanos()));
+    }
     if (exchange.response() != null) {
-      timing.toHeaders(exchange.response().elapsed());
+      timing.toHeaders(Duration.ofNanos(exchange.response().elapsedNanos()));
     }
     ArrivalTimes arrivals =
         exchange.responseBody() == null ? null : exchange.responseBody().arrivals();

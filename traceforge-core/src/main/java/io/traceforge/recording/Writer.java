@@ -19,6 +19,7 @@ final class Writer implements Runnable {
   private final EntryQueue queue;
   private final GuardedStorage storage;
   private final TraceAssembler assembler;
+  private final CallsUnderWay underWay;
   private final LossLedger losses;
   private final Problems problems;
   private final BatchStore store;
@@ -39,6 +40,7 @@ final class Writer implements Runnable {
       EntryQueue queue,
       StorageBackend storage,
       TraceAssembler assembler,
+      CallsUnderWay underWay,
       LossLedger losses,
       Problems problems) {
     this.options = options;
@@ -46,6 +48,7 @@ final class Writer implements Runnable {
     this.queue = queue;
     this.storage = new GuardedStorage(storage, problems);
     this.assembler = assembler;
+    this.underWay = underWay;
     this.losses = losses;
     this.problems = problems;
     this.store = new BatchStore(this.storage, losses);
@@ -177,6 +180,7 @@ final class Writer implements Runnable {
 
   private void cycle() {
     long ticket = flushesAsked.get();
+    underWay.endForgotten();
     long target = queue.size();
     while (target > 0) {
       target -= storeBatch();

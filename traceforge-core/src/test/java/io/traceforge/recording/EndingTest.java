@@ -109,14 +109,6 @@ class EndingTest {
     assertEnded(TraceStatus.CANCELLED, "cancelled");
   }
 
-  @Test
-  void aForgottenResponseIsCancelled() {
-    Calls.respond(call, 200, "data");
-    call.endWhenForgotten(new Object()).clean();
-
-    assertEnded(TraceStatus.CANCELLED, "abandoned");
-  }
-
   private void assertEnded(TraceStatus status, String type) {
     assertThat(trace().status()).isEqualTo(status);
     assertThat(trace().error().type()).isEqualTo(type);

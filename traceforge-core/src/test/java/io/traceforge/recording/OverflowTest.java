@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OverflowTest {
   private final ScriptedStorage storage = new ScriptedStorage();
-  private final Gate gate = storage.gated();
+  private Gate gate = storage.gated();
   private Recorder recorder;
 
   @BeforeEach
@@ -87,24 +87,50 @@ class OverflowTest {
   }
 
   @Test
+  void aStartThatWaitsHasRoomForItsEnd() {
+    Calls.unsent(recorder, "s");
+    Calls.unsent(recorder, "s");
+    String id = Calls.succeeded(recorder, "s");
+    gate.open();
+
+    assertThat(storedIds()).contains(id);
+    assertThat(storage.getTrace(id).orElseThrow().status()).isEqualTo(TraceStatus.SUCCESS);
+    assertThat(recorder.stats().lostTraces()).isZero();
+    assertThat(recorder.stats().bufferedBytes()).isZero();
+  }
+
+  @Test
   void aCallWhoseEndIsDroppedLeavesItsRequestBehind() {
-    Calls.unsent(recorder, "s");
-    Calls.unsent(recorder, "s");
-    CallRecording call = Calls.sent(recorder, "s");
+    CallRecording call = startInTheWritersHands();
+    for (int i = 0; i < 3; i++) {
+      Calls.unsent(recorder, "s");
+    }
     Calls.respond(call, 200, Calls.RESPONSE);
     call.readToEnd();
     gate.open();
     storedIds();
 
-    Trace trace = storage.getTrace(call.traceId()).orElseThrow();
-    assertThat(trace.status()).isEqualTo(TraceStatus.IN_PROGRESS);
-    assertThat(trace.request().body().text()).isEqualTo(Calls.REQUEST);
+    assertLeftBehind(call);
     assertThat(metadata("s").lostTraces()).isEqualTo(1);
-    assertThat(recorder.stats().bufferedBytes()).isZero();
   }
 
   @Test
   void aRequestSentTwiceIsLeftBehindToo() {
+    CallRecording call = startInTheWritersHands();
+    for (int i = 0; i < 3; i++) {
+      Calls.unsent(recorder, "s");
+    }
+    Calls.append(call.beginRequestBody(-1), Calls.bytes(Calls.REQUEST));
+    call.requestSent();
+    call.cancelled(null);
+    gate.open();
+    storedIds();
+
+    assertLeftBehind(call);
+  }
+
+  @Test
+  void aRequestSentTwiceEndsWithTheStartThatWaits() {
     Calls.unsent(recorder, "s");
     Calls.unsent(recorder, "s");
     CallRecording call = Calls.sent(recorder, "s");
@@ -115,6 +141,23 @@ class OverflowTest {
     storedIds();
 
     Trace trace = storage.getTrace(call.traceId()).orElseThrow();
+    assertThat(trace.status()).isEqualTo(TraceStatus.CANCELLED);
+    assertThat(trace.request().body().text()).isEqualTo(Calls.REQUEST);
+    assertThat(recorder.stats().bufferedBytes()).isZero();
+  }
+
+  private CallRecording startInTheWritersHands() {
+    gate.open();
+    recorder.flush(Eventually.DEADLINE);
+    gate = storage.gated();
+    CallRecording call = Calls.sent(recorder, "s");
+    gate.awaitWriter();
+    return call;
+  }
+
+  private void assertLeftBehind(CallRecording call) {
+    Trace trace = storage.getTrace(call.traceId()).orElseThrow();
+    assertThat(trace.status()).isEqualTo(TraceStatus.IN_PROGRESS);
     assertThat(trace.request().body().text()).isEqualTo(Calls.REQUEST);
     assertThat(recorder.stats().bufferedBytes()).isZero();
   }

@@ -219,7 +219,7 @@ class RecorderCloseTest {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     Recorder off = Recorder.off();
     Calls.succeeded(off, "s");
-    Calls.sent(off, "s").endWhenForgotten(new Object()).clean();
+    Calls.sent(off, "s").endWhenForgotten(new Object());
 
     assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before);
     assertThat(off.stats().lostTraces()).isZero();

@@ -4,15 +4,12 @@ import io.traceforge.SessionHeaders;
 import io.traceforge.trace.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import okhttp3.Headers;
 import okhttp3.Response;
 
 /** OkHttp's types in TraceForge's terms. */
 final class Conversions {
-  private static final String PREFIX = SessionHeaders.PREFIX.toLowerCase(Locale.ROOT);
-
   private Conversions() {}
 
   /**
@@ -26,7 +23,7 @@ final class Conversions {
     public HttpHeaders get() {
       List<HttpHeaders.Field> fields = new ArrayList<>(headers.size());
       for (int i = 0; i < headers.size(); i++) {
-        if (sessionsToo || !headers.name(i).toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+        if (sessionsToo || !isSessions(headers.name(i))) {
           fields.add(new HttpHeaders.Field(headers.name(i), headers.value(i)));
         }
       }
@@ -41,6 +38,20 @@ final class Conversions {
   /** The session's headers are left out: the trace tells them, and its state is redacted there. */
   static LazyHeaders callersHeaders(Headers headers) {
     return new LazyHeaders(headers, false);
+  }
+
+  /** Returns whether there are fields of a session among them. Asked for each call. */
+  static boolean haveSessions(Headers headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (isSessions(headers.name(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSessions(String name) {
+    return name.regionMatches(true, 0, SessionHeaders.PREFIX, 0, SessionHeaders.PREFIX.length());
   }
 
   /** Returns whether a response has a body that a caller would read or close. */

@@ -1,6 +1,5 @@
 package io.traceforge.okhttp;
 
-import io.traceforge.SessionHeaders;
 import io.traceforge.TraceForge;
 import java.io.IOException;
 import okhttp3.Interceptor;
@@ -8,16 +7,14 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Okio;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Works on the network side, hop by hop. It adds the state to each request that goes to a host
- * which may have it: a header set any earlier would follow a redirect to another host. And it puts
- * a {@link Passage} under what OkHttp is about to decompress.
+ * Works on the network side, hop by hop. It makes of each request what is sent, and gives the
+ * answer as one to the request that came here. And it puts a {@link Passage} under what OkHttp is
+ * about to decompress.
  */
 final class HopInterceptor implements Interceptor {
   private final FailureShield shield;
-  private final TraceForge traceForge;
   private final boolean alone;
 
   /**
@@ -26,7 +23,6 @@ final class HopInterceptor implements Interceptor {
    * @param alone whether there is no network interceptor of the user's that would see what we read
    */
   HopInterceptor(TraceForge traceForge, boolean alone) {
-    this.traceForge = traceForge;
     this.alone = alone;
     this.shield = new FailureShield(traceForge);
   }
@@ -35,45 +31,35 @@ final class HopInterceptor implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     RecordedCall recorded = CallNote.of(chain.call()).underWay();
-    if (recorded == null) {
+    if (recorded == null || !recorded.isOnNetworkSide()) {
       return chain.proceed(request);
     }
-    String state = stateFor(request, recorded);
-    Response response =
-        chain.proceed(
-            state == null
-                ? request
-                : request.newBuilder().header(SessionHeaders.STATE, state).build());
-    return withPassage(request, response, recorded);
+    return callersView(request, chain.proceed(outgoing(request, recorded)), recorded);
   }
 
-  private @Nullable String stateFor(Request request, RecordedCall recorded) {
+  private Request outgoing(Request request, RecordedCall recorded) {
     try {
-      return traceForge.config().headerPropagation().sendsStateTo(request.url().host())
-          ? recorded.stateHeader()
-          : null;
+      return recorded.outgoing(request);
     } catch (Throwable failure) {
       shield.failed(failure);
-      return null;
+      return request;
     }
   }
 
-  private Response withPassage(Request request, Response response, RecordedCall recorded) {
+  private Response callersView(Request request, Response response, RecordedCall recorded) {
     try {
+      Response.Builder builder = response.newBuilder().request(request);
       ResponseBody body = response.body();
       Passage passage =
           alone && body != null && isDecompressed(request, response)
               ? Passage.over(body.source())
               : null;
       recorded.passage(passage);
-      return passage == null || body == null
-          ? response
-          : response
-              .newBuilder()
-              .body(
-                  ResponseBody.create(
-                      Okio.buffer(passage), body.contentType(), body.contentLength()))
-              .build();
+      if (passage != null && body != null) {
+        builder.body(
+            ResponseBody.create(Okio.buffer(passage), body.contentType(), body.contentLength()));
+      }
+      return builder.build();
     } catch (Throwable failure) {
       shield.failed(failure);
       return response;

@@ -5,25 +5,30 @@ import io.traceforge.SessionHeaders;
 import io.traceforge.TraceForge;
 import io.traceforge.recording.CallRecording;
 import java.io.IOException;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import okhttp3.Call;
-import okhttp3.Headers;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** One call under way: the request as we send it on, and what becomes of it. */
+/**
+ * One call under way, and what becomes of it.
+ *
+ * <p>Where a {@link HopInterceptor} is at work, requests are changed there, as late as can be: what
+ * stands between and the answer then show the caller's own request, the body that is recorded is
+ * the one that is sent, and nothing of ours follows a redirect.
+ */
 final class RecordedCall {
   private final FailureShield shield;
   private final Call call;
   private final Request original;
   private final @Nullable SessionContext context;
-  private final boolean headersAreTheCallers;
   private final CallNote note;
   private final CallRecording recording;
-  private final boolean addsHeaders;
+  private final OutgoingRequests outgoing;
+  private final boolean onNetworkSide;
   private final Request request;
+  private boolean sentOnce;
   private volatile @Nullable Passage passage;
 
   private RecordedCall(
@@ -32,19 +37,19 @@ final class RecordedCall {
       Call call,
       Request original,
       @Nullable SessionContext context,
-      CallNote note) {
+      CallNote note,
+      boolean onNetworkSide) {
     this.shield = shield;
     this.call = call;
     this.original = original;
     this.context = context;
-    this.headersAreTheCallers = isManual(original, context);
     this.note = note;
     this.recording = traceForge.beginCall(context);
-    this.addsHeaders =
-        context != null
-            && !headersAreTheCallers
-            && traceForge.config().headerPropagation().sendsIds();
-    this.request = outgoing();
+    this.onNetworkSide = onNetworkSide;
+    this.outgoing =
+        new OutgoingRequests(
+            original, context, traceForge.config().headerPropagation(), recording, shield);
+    this.request = onNetworkSide ? original : outgoing.outgoing(original, false);
   }
 
   static RecordedCall begin(
@@ -53,15 +58,24 @@ final class RecordedCall {
       Call call,
       Request original,
       @Nullable SessionContext context,
-      CallNote note) {
-    RecordedCall recorded = new RecordedCall(traceForge, shield, call, original, context, note);
+      CallNote note,
+      boolean onNetworkSide) {
+    RecordedCall recorded =
+        new RecordedCall(traceForge, shield, call, original, context, note, onNetworkSide);
     recorded.tellRequest();
     note.underWay(recorded);
     return recorded;
   }
 
-  private static boolean isManual(Request request, @Nullable SessionContext context) {
-    return context != null && context.sessionId().equals(request.header(SessionHeaders.SESSION_ID));
+  private void tellRequest() {
+    recording.request(
+        original.method(),
+        original.url().toString(),
+        Conversions.callersHeaders(original.headers()),
+        original.header("Content-Type"));
+    if (!onNetworkSide) {
+      tellSentWithoutBody(original);
+    }
   }
 
   /** Tells that no interceptor further in will see the call any more. */
@@ -83,40 +97,35 @@ final class RecordedCall {
     return request;
   }
 
-  /** Returns the state as a header's value, or null if it is not for us to send. */
-  @Nullable String stateHeader() {
-    return context == null || headersAreTheCallers ? null : context.stateHeader();
+  /** Returns whether the requests of this call are changed on the network side. */
+  boolean isOnNetworkSide() {
+    return onNetworkSide;
   }
 
-  /**
-   * Returns the caller's request in place of ours. Of one that was made from ours, body and headers
-   * of ours go: a request that the caller makes of it would be taken for one whose headers he
-   * manages.
-   */
+  /** Returns a request as it is to go over the network. */
+  Request outgoing(Request toHost) {
+    String type = toHost.header("Content-Type"); // set by OkHttp, if the body has one
+    if (type != null && !type.equals(original.header("Content-Type"))) {
+      recording.requestMediaType(type);
+    }
+    tellSentWithoutBody(toHost);
+    return outgoing.outgoing(toHost, true);
+  }
+
+  /** A body tells by itself; without one, only the first of several hops counts. */
+  private void tellSentWithoutBody(Request sent) {
+    if (sent.body() == null && !sentOnce) {
+      recording.requestSent();
+    }
+    sentOnce = true;
+  }
+
+  /** Returns the caller's request in place of ours. */
   Request callersOwn(Request sent) {
     if (sent == request) {
       return original;
     }
-    if (!addsHeaders || context == null) {
-      return asSent(sent);
-    }
-    Request.Builder builder = asSent(sent).newBuilder();
-    Map<String, String> addedHeaders = context.idHeaders();
-    addedHeaders.forEach(
-        (name, value) -> {
-          if (value.equals(sent.header(name))) {
-            builder.removeHeader(name);
-            original.headers(name).forEach(callers -> builder.addHeader(name, callers));
-          }
-        });
-    return builder.build();
-  }
-
-  /** Returns a request as it went over the network, but with the caller's own body. */
-  Request asSent(Request sent) {
-    return sent.body() instanceof TeeRequestBody tee
-        ? sent.newBuilder().method(sent.method(), tee.callersOwn()).build()
-        : sent;
+    return onNetworkSide ? sent : outgoing.withoutOurs(sent);
   }
 
   void failed(Throwable failure) {
@@ -134,7 +143,9 @@ final class RecordedCall {
   Response received(Response response) {
     try {
       recording.response(response.code(), Conversions.headers(response.headers()));
-      Response.Builder builder = ResponseView.of(response, this).headers(forCaller(response));
+      Response.Builder builder =
+          onNetworkSide ? response.newBuilder() : ResponseView.of(response, this);
+      addHeaders(builder, response);
       if (response.body() == null || !Conversions.hasBody(response)) {
         recording.readToEnd();
         return builder.build();
@@ -147,51 +158,15 @@ final class RecordedCall {
     }
   }
 
-  private Headers forCaller(Response response) {
-    Headers.Builder headers = response.headers().newBuilder();
+  private void addHeaders(Response.Builder builder, Response response) {
+    // To replace what is not there takes longer than to add.
+    boolean present = Conversions.haveSessions(response.headers());
+    BiConsumer<String, String> put = present ? builder::header : builder::addHeader;
     if (context != null) {
-      put(headers, SessionHeaders.SESSION_ID, context.sessionId());
-      put(headers, SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
+      put.accept(SessionHeaders.SESSION_ID, context.sessionId());
+      put.accept(SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
     }
-    put(headers, SessionHeaders.TRACE_ID, recording.traceId());
-    return headers.build();
-  }
-
-  private Request outgoing() {
-    Request.Builder builder = original.newBuilder();
-    if (addsHeaders && context != null) {
-      addIds(builder, context);
-    }
-    RequestBody body = original.body();
-    if (body != null) {
-      builder.method(original.method(), new TeeRequestBody(body, recording, shield));
-    }
-    return builder.build();
-  }
-
-  private static void addIds(Request.Builder builder, SessionContext context) {
-    builder.header(SessionHeaders.SESSION_ID, context.sessionId());
-    builder.header(SessionHeaders.STEP_INDEX, Integer.toString(context.stepIndex()));
-    String parent = context.parentTraceId();
-    if (parent != null) {
-      builder.header(SessionHeaders.PARENT_TRACE_ID, parent);
-    }
-  }
-
-  /** As {@code set}, but for looking at each character of a value that is known to be ASCII. */
-  private static void put(Headers.Builder headers, String name, String value) {
-    headers.removeAll(name).addUnsafeNonAscii(name, value);
-  }
-
-  private void tellRequest() {
-    recording.request(
-        original.method(),
-        original.url().toString(),
-        Conversions.callersHeaders(original.headers()),
-        original.header("Content-Type"));
-    if (request.body() == null) {
-      recording.requestSent();
-    }
+    put.accept(SessionHeaders.TRACE_ID, recording.traceId());
   }
 
   /**

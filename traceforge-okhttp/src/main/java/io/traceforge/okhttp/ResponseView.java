@@ -11,7 +11,7 @@ final class ResponseView {
     Response.Builder builder = response.newBuilder().request(call.callersOwn(response.request()));
     Response network = response.networkResponse();
     if (network != null) {
-      Request sent = call.asSent(network.request());
+      Request sent = OutgoingRequests.withOwnBody(network.request());
       builder.networkResponse(
           sent == network.request() ? network : network.newBuilder().request(sent).build());
     }

@@ -2,7 +2,6 @@ package io.traceforge.okhttp;
 
 import io.traceforge.recording.CallRecording;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
@@ -16,7 +15,6 @@ final class TeeSource extends ForwardingSource {
   private final RecordedCall call;
   private final FailureShield shield;
   private final ByteTap tap;
-  private final Cleaner.Cleanable whenForgotten;
 
   /** Reads ahead of the caller, who then has read what it holds no more. */
   private final BufferedSource buffered;
@@ -36,7 +34,7 @@ final class TeeSource extends ForwardingSource {
     this.shield = shield;
     this.tap = new ByteTap(recording.beginResponseBody(expectedSize));
     this.buffered = Okio.buffer((Source) this);
-    this.whenForgotten = recording.endWhenForgotten(this);
+    recording.endWhenForgotten(this);
   }
 
   /** Returns the source that the caller reads. */
@@ -67,7 +65,6 @@ final class TeeSource extends ForwardingSource {
       } else {
         ended = true;
         recording.readToEnd();
-        whenForgotten.clean();
       }
     } catch (Throwable failure) {
       shield.failed(failure);
@@ -89,7 +86,6 @@ final class TeeSource extends ForwardingSource {
     if (!ended) {
       ended = true;
       shield.run(how);
-      shield.run(whenForgotten::clean);
     }
   }
 }

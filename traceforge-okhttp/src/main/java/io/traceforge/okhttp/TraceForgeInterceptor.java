@@ -13,11 +13,18 @@ final class TraceForgeInterceptor implements Interceptor {
   private final TraceForge traceForge;
   private final CallContexts contexts;
   private final FailureShield shield;
+  private final boolean alone;
 
-  TraceForgeInterceptor(TraceForge traceForge, CallContexts contexts) {
+  /**
+   * Makes an interceptor.
+   *
+   * @param alone whether there is no {@link HopInterceptor} in the same client
+   */
+  TraceForgeInterceptor(TraceForge traceForge, CallContexts contexts, boolean alone) {
     this.traceForge = traceForge;
     this.contexts = contexts;
     this.shield = contexts.shield();
+    this.alone = alone;
   }
 
   @Override
@@ -46,10 +53,17 @@ final class TraceForgeInterceptor implements Interceptor {
       }
       Request request = chain.request();
       SessionContext context = contexts.contextOf(request, note);
-      return RecordedCall.begin(traceForge, shield, chain.call(), request, context, note);
+      boolean onNetworkSide = !alone && !isWebSocket(request);
+      return RecordedCall.begin(
+          traceForge, shield, chain.call(), request, context, note, onNetworkSide);
     } catch (Throwable failure) {
       shield.failed(failure);
       return null;
     }
+  }
+
+  /** OkHttp runs no network interceptors for web sockets. */
+  private static boolean isWebSocket(Request request) {
+    return "websocket".equalsIgnoreCase(request.header("Upgrade"));
   }
 }

@@ -51,7 +51,7 @@ public final class TraceForgeOkHttp {
    */
   public static Interceptor interceptor(SessionTracker session) {
     TraceForge traceForge = traceForgeOf(session);
-    return new TraceForgeInterceptor(traceForge, new CallContexts(traceForge, session));
+    return new TraceForgeInterceptor(traceForge, new CallContexts(traceForge, session), true);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class TraceForgeOkHttp {
    * current on the thread that made them.
    */
   public static Interceptor interceptor(TraceForge traceForge) {
-    return new TraceForgeInterceptor(traceForge, new CallContexts(traceForge, null));
+    return new TraceForgeInterceptor(traceForge, new CallContexts(traceForge, null), true);
   }
 
   private static OkHttpClient instrument(
@@ -76,7 +76,7 @@ public final class TraceForgeOkHttp {
     builder.networkInterceptors().removeIf(HopInterceptor.class::isInstance);
     boolean aloneOnNetworkSide = builder.networkInterceptors().isEmpty();
     return builder
-        .addInterceptor(new TraceForgeInterceptor(traceForge, contexts))
+        .addInterceptor(new TraceForgeInterceptor(traceForge, contexts, false))
         .addNetworkInterceptor(new HopInterceptor(traceForge, aloneOnNetworkSide))
         .eventListenerFactory(ContextNotingFactory.around(client.eventListenerFactory(), contexts))
         .build();

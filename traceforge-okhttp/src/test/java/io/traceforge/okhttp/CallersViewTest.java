@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.mockwebserver.MockResponse;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +38,38 @@ class CallersViewTest extends OkHttpTestBase {
     Call recorded = TraceForgeOkHttp.instrument(recording, traceForge).newCall(chat().build());
     assertThat(asked).containsExactly(plain, recorded);
     assertThat(recording.eventListenerFactory().create(recorded)).isSameAs(own);
+  }
+
+  @Test
+  void whatStandsBetweenAndTheAnswerShowTheCallersOwnRequest() throws Exception {
+    server.enqueue(new MockResponse().setResponseCode(307).setHeader("Location", "/elsewhere"));
+    server.enqueue(chatAnswer());
+    List<Request> between = new ArrayList<>();
+    Interceptor watching =
+        chain -> {
+          between.add(chain.request());
+          Response response = chain.proceed(chain.request());
+          between.add(response.request());
+          return response;
+        };
+    OkHttpClient recording =
+        TraceForgeOkHttp.instrument(
+            plainClient().newBuilder().addNetworkInterceptor(watching).build(), traceForge);
+    Response response =
+        call(recording.newBuilder().addInterceptor(watching).build(), chat().build()).response();
+    between.add(response.request());
+    between.add(response.networkResponse().request());
+    between.add(response.priorResponse().request());
+    between.add(response.priorResponse().networkResponse().request());
+
+    assertThat(between).hasSize(10);
+    assertThat(between)
+        .allSatisfy(
+            request ->
+                assertThat(request.headers().names())
+                    .noneMatch(name -> name.startsWith("X-TraceForge")));
+    assertThat(server.takeRequest().getHeader("X-TraceForge-Session-ID")).isNotNull();
+    assertThat(server.takeRequest().getHeader("X-TraceForge-Session-ID")).isNotNull();
   }
 
   @Test

@@ -17,7 +17,8 @@ final class Exchange {
 
   final String name;
   final ContractServer.Factory server;
-  final List<Recorded> recorded = new ArrayList<>();
+  private final List<Recorded> recorded = new ArrayList<>();
+  private final List<Recorded> recordedAlone = new ArrayList<>();
   Setup before = (client, run) -> {};
   Setup after = (client, run) -> {};
   Script script = caller -> caller.fetch(caller.get("/"));
@@ -66,6 +67,18 @@ final class Exchange {
   Exchange records(Recorded... traces) {
     recorded.addAll(List.of(traces));
     return this;
+  }
+
+  /** Sets them for an interceptor that is alone, where that sees something else. */
+  Exchange recordsAlone(Recorded... traces) {
+    recordedAlone.addAll(List.of(traces));
+    return this;
+  }
+
+  List<Recorded> recordedBy(Run.Variant variant) {
+    return variant == Run.Variant.ONE_INTERCEPTOR && !recordedAlone.isEmpty()
+        ? recordedAlone
+        : recorded;
   }
 
   /** Says that TraceForge is closed meanwhile. */
