@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
   private static final int MAX_ENTRIES = 500;
+  private static final int ENTRIES_AT_ONCE = 20;
+  private static final long LONGEST_NANOS = 100_000_000;
 
   private final long maxBytes;
   private final AtomicInteger ends;
@@ -36,10 +38,24 @@ final class Batch {
     this.ends = ends;
   }
 
-  /** Takes entries up to the limits, and makes traces of those that are new. */
+  /**
+   * Takes entries up to the limits, and makes traces of those that are new. It takes no more when
+   * that has gone on for a while: in a program that has just begun, or on a busy machine, what is
+   * done would wait long for the rest, and a kill would lose it.
+   */
   void fill(EntryQueue queue, Function<QueuedCall, @Nullable Trace> assemble) {
+    long begun = System.nanoTime();
+    List<String> fresh;
+    do {
+      fresh = take(queue);
+      fresh.stream().distinct().forEach(id -> assemble(id, assemble));
+    } while (!fresh.isEmpty() && System.nanoTime() - begun < LONGEST_NANOS);
+  }
+
+  /** Takes some entries; returns the ids of traces among them. */
+  private List<String> take(EntryQueue queue) {
     List<String> fresh = new ArrayList<>();
-    while (traces.size() + fresh.size() + updates.size() < MAX_ENTRIES && bytes < maxBytes) {
+    while (fresh.size() < ENTRIES_AT_ONCE && hasRoom(fresh.size())) {
       QueueEntry entry = queue.poll();
       if (entry == null) {
         break;
@@ -53,7 +69,11 @@ final class Batch {
         updates.add(update.redacted());
       }
     }
-    fresh.stream().distinct().forEach(id -> assemble(id, assemble));
+    return fresh;
+  }
+
+  private boolean hasRoom(int fresh) {
+    return traces.size() + fresh + updates.size() < MAX_ENTRIES && bytes < maxBytes;
   }
 
   private void put(QueuedCall call) {

@@ -5,6 +5,7 @@ import io.traceforge.SessionHeaders;
 import io.traceforge.TraceForge;
 import io.traceforge.recording.CallRecording;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.function.BiConsumer;
 import okhttp3.Call;
 import okhttp3.Request;
@@ -131,12 +132,30 @@ final class RecordedCall {
   void failed(Throwable failure) {
     shield.run(
         () -> {
-          if (wasCancelled(failure)) {
-            recording.cancelled(failure);
-          } else {
+          if (!call.isCanceled() || !(failure instanceof IOException)) {
             recording.failed(failure);
+          } else if (isTimeUp()) {
+            recording.failed(asTimeout(failure));
+          } else {
+            recording.cancelled(failure);
           }
         });
+  }
+
+  /**
+   * A call timeout cancels the call and reaches us as such. It is told from the caller's own cancel
+   * by the time that has passed since the call was made.
+   */
+  private boolean isTimeUp() {
+    long timeout = call.timeout().timeoutNanos();
+    return timeout != 0 && System.nanoTime() - note.madeAtNanos() >= timeout;
+  }
+
+  /** What the caller gets to see: OkHttp says so further out, when we have seen the call fail. */
+  private static Throwable asTimeout(Throwable failure) {
+    return failure instanceof InterruptedIOException
+        ? failure
+        : new InterruptedIOException("timeout").initCause(failure);
   }
 
   /** Returns the response for the caller: as received, its body teed, our headers added. */
@@ -167,17 +186,5 @@ final class RecordedCall {
       put.accept(SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
     }
     put.accept(SessionHeaders.TRACE_ID, recording.traceId());
-  }
-
-  /**
-   * A call timeout cancels the call and reaches us as such. It is told from the caller's own cancel
-   * by the time that has passed since the call was made.
-   */
-  private boolean wasCancelled(Throwable failure) {
-    if (!call.isCanceled() || !(failure instanceof IOException)) {
-      return false;
-    }
-    long timeout = call.timeout().timeoutNanos();
-    return timeout == 0 || System.nanoTime() - note.madeAtNanos() < timeout;
   }
 }

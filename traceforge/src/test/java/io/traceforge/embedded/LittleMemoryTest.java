@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LittleMemoryTest {
   private static final int STREAMS = 500;
   private static final int EVENTS = 1_060; // 1 MiB
-  private static final int QUEUE = 700;
+  private static final int QUEUE = 300;
   private static final List<String> FLAGS = List.of("-Xmx96m", "-XX:+ExitOnOutOfMemoryError");
 
   @TempDir Path folder;

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
   private static final String README = "README.md";
   private static final String GUIDE = "docs/guide.md";
+  private static final String CLIENTS = "docs/clients.md";
 
   @TempDir Path folder;
   private final SimulatedProvider provider = SimulatedProvider.start();
@@ -174,6 +175,36 @@ class DocumentsTest {
         .allSatisfy(block -> assertThat(unindented(example)).contains(unindented(block.code())));
   }
 
+  /** The clients are not on this module's class path; their own tests run the code. */
+  @Test
+  void theSnippetsForClientLibrariesArePartsOfTests() throws IOException {
+    String tests = onOneLine(sourcesOfTests());
+
+    assertThat(JavaBlock.of(CLIENTS))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(block -> assertThat(tests.contains(onOneLine(block.code()))).isTrue());
+  }
+
+  private static String sourcesOfTests() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> files = Files.walk(JavaBlock.projectFolder())) {
+      for (Path file : files.filter(DocumentsTest::isTestSource).toList()) {
+        sources.append(Files.readString(file));
+      }
+    }
+    return sources.toString();
+  }
+
+  private static boolean isTestSource(Path file) {
+    String path = file.toString().replace('\\', '/');
+    return path.contains("/src/test/java/") && path.endsWith(".java");
+  }
+
+  /** Where the formatter breaks lines depends on the indentation. */
+  private static String onOneLine(String code) {
+    return code.replaceAll("\\s+", " ");
+  }
+
   private static String unindented(String code) {
     return code.replaceAll("(?m)^ +", "");
   }
@@ -181,7 +212,14 @@ class DocumentsTest {
   @Test
   void linksLeadSomewhere() throws IOException {
     for (String document :
-        List.of(README, GUIDE, "CONTRIBUTING.md", "RATIONALE.md", "SECURITY.md", "CHANGELOG.md")) {
+        List.of(
+            README,
+            GUIDE,
+            CLIENTS,
+            "CONTRIBUTING.md",
+            "RATIONALE.md",
+            "SECURITY.md",
+            "CHANGELOG.md")) {
       Path home = JavaBlock.projectFolder().resolve(document).getParent();
       Matcher link = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(read(document));
       while (link.find()) {

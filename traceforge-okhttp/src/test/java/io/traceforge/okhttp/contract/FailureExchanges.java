@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +31,7 @@ final class FailureExchanges {
         slow("read timeout before the headers", c -> c.readTimeout(SHORT))
             .records(Recorded.error(SocketTimeoutException.class).noResponse().sent(QUESTION)),
         cancelling(slow("call timeout before the headers", client -> client.callTimeout(SHORT)))
-            .records(Recorded.error(SocketException.class).noResponse().sent(QUESTION)),
+            .records(Recorded.error(InterruptedIOException.class).noResponse().sent(QUESTION)),
         slowBody("read timeout in the body", client -> client.readTimeout(SHORT))
             .records(Recorded.error(SocketTimeoutException.class).sent(QUESTION).got("first")),
         cancelling(slowBody("call timeout in the body", client -> client.callTimeout(SHORT)))
