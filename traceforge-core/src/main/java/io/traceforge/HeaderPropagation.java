@@ -70,6 +70,13 @@ public final class HeaderPropagation {
         || (scope == Scope.STATE_TO_SOME && (hosts.contains(name) || isLoopback(name)));
   }
 
+  /**
+   * Returns whether requests carry the state wherever they go, redirects to other hosts included.
+   */
+  public boolean sendsStateEverywhere() {
+    return scope == Scope.ALL;
+  }
+
   /** Asked at each call: most hosts are done without a pattern. */
   private static boolean isLoopback(String name) {
     return name.equals("localhost")

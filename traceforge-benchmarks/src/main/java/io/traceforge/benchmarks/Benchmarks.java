@@ -11,6 +11,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Takes all figures of the README, or those that are named. */
 public final class Benchmarks {
   private static final String JMH = "jmh";
+  private static final String REDACTION = "redaction";
   private static final int FORKS = 5;
 
   private Benchmarks() {}
@@ -18,8 +19,12 @@ public final class Benchmarks {
   /** Takes {@code all} or the names of figures. */
   public static void main(String[] args) throws IOException, RunnerException {
     PrintStream out = new PrintStream(System.out, true, UTF_8);
-    Stream<String> all = Stream.concat(Stream.of(JMH), PairedBenchmarks.NAMES.stream());
+    Stream<String> all = Stream.concat(Stream.of(REDACTION, JMH), PairedBenchmarks.NAMES.stream());
     for (String what : List.of(args).contains("all") ? all.toList() : List.of(args)) {
+      if (what.equals(REDACTION)) {
+        out.println(RedactionBenchmark.table());
+        continue;
+      }
       List<Figure> figures = what.equals(JMH) ? JmhForks.run(FORKS) : Forks.figures(what, FORKS);
       Table.of(figures).forEach(table -> out.println(table.text()));
     }

@@ -29,8 +29,8 @@ final class PairedBenchmarks {
     return switch (what) {
       case "chain" -> chain(1_500, 1_500);
       case "loopback" -> loopback(4_000, 5_000);
-      case "stream" -> stream(0, 500, 500);
-      case "paced" -> stream(1_000_000, 1_000, 20);
+      case "stream" -> stream(0, 4_000, 500);
+      case "paced" -> stream(1_000_000, 4_000, 20);
       default -> throw new IllegalArgumentException("no such benchmark: " + what);
     };
   }
@@ -80,7 +80,7 @@ final class PairedBenchmarks {
   static List<Figure> stream(long pauseNanos, int warmUp, int rounds) throws IOException {
     try (ServerProcess server = new ServerProcess();
         Pairing pairing = new Pairing(ChainEnd.network(), 50)) {
-      // Warmed up without pauses, for the compiler to have seen enough.
+      // Without pauses, and long enough that what is done once in a stream is compiled as well.
       pairing.measure(streaming(Payloads.chat(server.stream(0))), warmUp);
       List<Rounds> measured =
           pairing.measure(streaming(Payloads.chat(server.stream(pauseNanos))), rounds);

@@ -2,6 +2,8 @@ package io.traceforge.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceforge.redaction.Redactor;
+import io.traceforge.redaction.RulesAsPatterns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,18 @@ class BenchmarksTest {
         .verbosity(VerboseMode.SILENT)
         .shouldFailOnError(true);
     assertThat(new Runner(options.build()).run()).hasSize(1);
+  }
+
+  @Test
+  void bothWaysToRedactFindTheSame() {
+    String text = "{\"password\":\"hunter2\",\"says\":\"use ghp_%s please\"}";
+    String secret = text.formatted("A1b2C3d4E5".repeat(4));
+    String redacted = "{\"password\":\"[REDACTED]\",\"says\":\"use [REDACTED] please\"}";
+
+    assertThat(Redactor.secrets().redact(secret)).isEqualTo(redacted);
+    assertThat(RulesAsPatterns.redact(secret)).isEqualTo(redacted);
+    RedactionBenchmark benchmark = new RedactionBenchmark();
+    assertThat(benchmark.onePass()).isEqualTo(benchmark.regularExpressions()).hasSize(3_900);
   }
 
   @ParameterizedTest

@@ -29,12 +29,14 @@ final class EntryQueue {
   }
 
   /**
-   * Adds an entry, or returns false if there is no room for it.
+   * Adds an entry, or returns false if there is no room for it. A session's end is small, but tells
+   * more than one call: it finds room in a full queue.
    *
-   * @param mayWait false for the thread that makes room
+   * @param mayWait false for the thread that makes room; what it adds finds room, too
    */
   boolean add(QueueEntry entry, boolean mayWait) {
-    long limit = limitFor(entry);
+    boolean urgent = !mayWait || entry instanceof QueuedUpdate;
+    long limit = urgent ? 2L * capacity : capacity;
     if (!reserve(limit) && !(mayWait && awaitRoom(limit))) {
       return false;
     }
@@ -77,11 +79,6 @@ final class EntryQueue {
         lock.unlock();
       }
     }
-  }
-
-  /** A session's end is small, but tells more than one call: it finds room in a full queue. */
-  private long limitFor(QueueEntry entry) {
-    return entry instanceof QueuedUpdate ? 2L * capacity : capacity;
   }
 
   private boolean reserve(long limit) {

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Names {
   /** Everywhere: JSON, forms, URLs, settings. */
-  private static final Set<String> FIELDS =
+  static final Set<String> FIELDS =
       Set.of(
           "apikey",
           "xapikey",

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Secrets that are known by their shape, wherever they stand. */
 final class TokenRules {
-  private static final List<TokenRule> ALL =
+  static final List<TokenRule> ALL =
       List.of(
           // Model providers. OpenAI, Anthropic, OpenRouter, DeepSeek and others share "sk-".
           atLeast("sk-", WORD, 16),

@@ -12,7 +12,9 @@ import java.util.Optional;
  *
  * <p>A backend is synchronous and thread-safe: one thread writes while any number of others read.
  * What is written is seen by every read that begins later. Methods throw {@link StorageException}
- * when the engine fails, and {@link IllegalStateException} after {@link #close()}.
+ * when the engine fails, {@link StorageUnavailableException} when it can store nothing at the
+ * moment, so that everything is worth another try, and {@link IllegalStateException} after {@link
+ * #close()}.
  *
  * <p>A backend is found by its URL through {@link StorageBackendProvider}, and proved by the
  * contract kit in {@code traceforge-storage-tck}.

@@ -103,7 +103,7 @@ class ForgottenResponseTest {
 
   /** It is the writer who tells of it: if he waited for room, nobody would make any. */
   @Test
-  void theWriterDoesNotWaitForRoomInItsOwnQueue() {
+  void theWriterDoesNotWaitForRoomInItsOwnQueueAndFindsSome() {
     recorder.close();
     recorder =
         Recorder.start(
@@ -113,14 +113,16 @@ class ForgottenResponseTest {
                 .overflowPolicy(OverflowPolicy.BLOCK)
                 .blockTimeout(Eventually.DEADLINE.multipliedBy(10))
                 .build());
-    answered(new Object()); // its start is stored, and the writer holds it from then on
-    recorder.flush(Eventually.DEADLINE);
+    String id = answered(new Object());
+    recorder.flush(Eventually.DEADLINE); // the start is stored, and the writer holds the call
     Gate gate = plugged();
     collectGarbage();
     Calls.unsent(recorder, "full");
     gate.open();
 
     assertThat(recorder.flush(Eventually.DEADLINE)).isTrue();
+    waitUntilAbandoned(id);
+    assertThat(recorder.stats().lostTraces()).isZero();
   }
 
   private Gate plugged() {

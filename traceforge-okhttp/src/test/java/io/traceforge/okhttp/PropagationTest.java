@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.WebSocketListener;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,19 @@ class PropagationTest extends OkHttpTestBase {
     assertThat(request.getHeader(SessionHeaders.SESSION_ID)).isEqualTo(session.getSessionId());
     assertThat(request.getHeader(SessionHeaders.STATE)).isNull();
     assertThat(onlyTrace().stateSnapshot()).isEqualTo(session.getState());
+  }
+
+  /** OkHttp runs no network interceptors for it, and follows redirects to any host. */
+  @Test
+  void aWebSocketTellsIdsOnly() throws Exception {
+    server.enqueue(new MockResponse().setResponseCode(403));
+    SessionTracker session = traceForge.newSession();
+    session.setState("next", "plans");
+    OkHttpClient bound = TraceForgeOkHttp.instrument(plainClient(), session);
+    bound.newWebSocket(chat().get().build(), new WebSocketListener() {});
+    RecordedRequest request = taken();
+    assertThat(request.getHeader(SessionHeaders.SESSION_ID)).isEqualTo(session.getSessionId());
+    assertThat(request.getHeader(SessionHeaders.STATE)).isNull();
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 enum Module {
   CORE("traceforge-core"),
   OKHTTP("traceforge-okhttp"),
+  ANTHROPIC("traceforge-anthropic-java"),
+  LANGCHAIN4J("traceforge-langchain4j"),
   SQLITE("traceforge-storage-sqlite"),
   TCK("traceforge-storage-tck");
 

@@ -54,6 +54,19 @@ class ModuleWallsTest {
   }
 
   @Test
+  void theAdapterOfTheAnthropicClientKnowsNoOtherClient() {
+    mayDependOn(
+        Module.ANTHROPIC,
+        Module.CORE.classes().or(resideInAnyPackage("com.anthropic..", "kotlin..")));
+  }
+
+  @Test
+  void theAdapterOfLangChain4jKnowsNoHttpClientButItsOwn() {
+    mayDependOn(
+        Module.LANGCHAIN4J, Module.CORE.classes().or(resideInAPackage("dev.langchain4j..")));
+  }
+
+  @Test
   void sqliteKnowsNoOkHttp() {
     mayDependOn(
         Module.SQLITE,
