@@ -46,7 +46,10 @@ final class ChildJvm implements AutoCloseable {
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx96m"));
     command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    if (!flags.contains("-cp")) {
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    }
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile(folder, "errors", ".txt");
     Process process =
