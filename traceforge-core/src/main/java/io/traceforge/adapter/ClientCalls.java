@@ -27,17 +27,24 @@ public final class ClientCalls {
    * @throws IllegalArgumentException if the session stands alone, so that nothing records it
    */
   public static ClientCalls of(SessionTracker session) {
-    TraceForge traceForge =
-        session
-            .traceForge()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "session "
-                            + session.getSessionId()
-                            + " stands alone, nothing records it; make it with newSession() or"
-                            + " startSession() of a TraceForge"));
-    return new ClientCalls(traceForge, session);
+    return new ClientCalls(traceForgeOf(session), session);
+  }
+
+  /**
+   * Returns the TraceForge that records a session.
+   *
+   * @throws IllegalArgumentException if the session stands alone, so that nothing records it
+   */
+  public static TraceForge traceForgeOf(SessionTracker session) {
+    return session
+        .traceForge()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "session "
+                        + session.getSessionId()
+                        + " stands alone, nothing records it; make it with newSession() or"
+                        + " startSession() of a TraceForge"));
   }
 
   /** Returns whether anything is recorded; if not, a client had better stay as it is. */

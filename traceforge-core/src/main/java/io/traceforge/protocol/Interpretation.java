@@ -23,6 +23,7 @@ public abstract class Interpretation {
     return new AutoValue_Interpretation.Builder()
         .complete(false)
         .cutShort(false)
+        .finished(false)
         .firstContentEnd(-1);
   }
 
@@ -49,6 +50,12 @@ public abstract class Interpretation {
    * whose last bytes were not kept nobody can tell, and it is neither complete nor cut short.
    */
   public abstract boolean cutShort();
+
+  /**
+   * Returns whether the model was done with all that it had begun to answer, by its finish reasons.
+   * Of a stream that was cut short this may be known all the same.
+   */
+  public abstract boolean finished();
 
   /**
    * Returns how many bytes of the response's body had come when the first content of a stream was
@@ -81,6 +88,9 @@ public abstract class Interpretation {
 
     /** Sets whether the response is a stream that ended before the protocol's own end. */
     public abstract Builder cutShort(boolean cutShort);
+
+    /** Sets whether the model was done with all that it had begun to answer. */
+    public abstract Builder finished(boolean finished);
 
     /** Sets how many bytes had come when the first content was whole. */
     public abstract Builder firstContentEnd(long bytes);

@@ -126,7 +126,13 @@ public abstract class JsonProtocol implements LlmProtocol {
       form.read(body, stream::add);
       readStream(stream, exchange.statusCode(), found);
       found.cutShort(!stream.isComplete() && body.hasEnd());
+      found.finished(isFinished(stream, found));
     }
+  }
+
+  private static boolean isFinished(StreamedResponse stream, Interpretation.Builder found) {
+    return !stream.hasUnfinishedAnswer()
+        && !found.metadataBuilder().build().finishReasons().isEmpty();
   }
 
   private void readStream(StreamedResponse stream, int status, Interpretation.Builder found) {

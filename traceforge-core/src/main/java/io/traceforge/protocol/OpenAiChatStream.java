@@ -66,6 +66,11 @@ final class OpenAiChatStream extends StreamedResponse {
     }
   }
 
+  @Override
+  protected boolean hasUnfinishedAnswer() {
+    return choices.values().stream().anyMatch(choice -> !choice.isFinished());
+  }
+
   private void readChunk(StreamEvent event, JsonObject chunk) {
     if (event.name().equals("error") && !chunk.has("error")) {
       root.add("error", chunk);

@@ -23,6 +23,10 @@ final class StreamedChoice {
     chunk.asMap().forEach((name, value) -> add(name, value, withText));
   }
 
+  boolean isFinished() {
+    return Json.text(others, "finish_reason") != null;
+  }
+
   JsonObject toJson(long index) {
     JsonObject choice = new JsonObject();
     choice.addProperty("index", index);

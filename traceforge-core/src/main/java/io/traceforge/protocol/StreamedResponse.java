@@ -39,6 +39,14 @@ public abstract class StreamedResponse {
     return complete;
   }
 
+  /**
+   * Returns whether the model had begun an answer to which the stream tells no finish reason,
+   * though it may tell that of another one. For protocols that give several answers.
+   */
+  protected boolean hasUnfinishedAnswer() {
+    return false;
+  }
+
   /** Returns the index after the first event that carried content, or -1 if none did. */
   final long firstContentEnd() {
     return firstContentEnd;

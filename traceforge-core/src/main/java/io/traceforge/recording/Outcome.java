@@ -38,9 +38,9 @@ record Outcome(TraceStatus status, @Nullable TraceError error) {
     };
   }
 
-  /** A stream that says no end and gave no finish reason was cut, however politely. */
+  /** A stream that says no end and no reason to be finished was cut, however politely. */
   private static Outcome readToEnd(Interpretation read) {
-    return read.cutShort() && read.metadata().finishReasons().isEmpty()
+    return read.cutShort() && !read.finished()
         ? new Outcome(
             TraceStatus.ERROR,
             TraceError.of("incomplete_stream", "the stream ended before the provider's end", null))

@@ -10,6 +10,7 @@ import io.traceforge.trace.TraceStatus;
 import java.net.SocketException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -141,6 +142,24 @@ class StreamEndingTest {
 
       assertEnded(call, TraceStatus.ERROR, "incomplete_stream");
     }
+  }
+
+  @Test
+  void aStreamWithoutTheProtocolsEndMustHaveFinishedEachOfItsAnswers() {
+    Stream stream = streams().get(0);
+    String second = stream.start.replace("\"index\":0", "\"index\":1");
+    CallRecording oneFinished = answered(stream, stream.start + second + finish(0));
+    CallRecording allFinished = answered(stream, stream.start + second + finish(0) + finish(1));
+    oneFinished.readToEnd();
+    allFinished.readToEnd();
+
+    assertEnded(oneFinished, TraceStatus.ERROR, "incomplete_stream");
+    assertThat(trace(oneFinished).metadata().finishReasons()).containsExactly("stop");
+    assertEnded(allFinished, TraceStatus.SUCCESS, null);
+  }
+
+  private static String finish(int choice) {
+    return "data: {\"choices\":[{\"index\":%d,\"finish_reason\":\"stop\"}]}\n\n".formatted(choice);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.traceforge.okhttp;
 
 import io.traceforge.SessionTracker;
 import io.traceforge.TraceForge;
+import io.traceforge.adapter.ClientCalls;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class TraceForgeOkHttp {
    * @throws IllegalArgumentException if the session stands alone, so that nothing records it
    */
   public static OkHttpClient instrument(OkHttpClient client, SessionTracker session) {
-    return instrument(client, traceForgeOf(session), session);
+    return instrument(client, ClientCalls.traceForgeOf(session), session);
   }
 
   /** Returns a client that records its calls in whichever session they belong to. */
@@ -50,7 +51,7 @@ public final class TraceForgeOkHttp {
    * @throws IllegalArgumentException if the session stands alone, so that nothing records it
    */
   public static Interceptor interceptor(SessionTracker session) {
-    TraceForge traceForge = traceForgeOf(session);
+    TraceForge traceForge = ClientCalls.traceForgeOf(session);
     return new TraceForgeInterceptor(traceForge, new CallContexts(traceForge, session), true);
   }
 
@@ -80,17 +81,5 @@ public final class TraceForgeOkHttp {
         .addNetworkInterceptor(new HopInterceptor(traceForge, aloneOnNetworkSide))
         .eventListenerFactory(ContextNotingFactory.around(client.eventListenerFactory(), contexts))
         .build();
-  }
-
-  private static TraceForge traceForgeOf(SessionTracker session) {
-    return session
-        .traceForge()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "session "
-                        + session.getSessionId()
-                        + " stands alone, nothing records it; make it with newSession() or"
-                        + " startSession() of a TraceForge"));
   }
 }
