@@ -25,19 +25,19 @@ public final class RulesAsPatterns {
   public static String redact(String text) {
     String redacted = text;
     for (Pattern pattern : PATTERNS) {
-      redacted = pattern.matcher(redacted).replaceAll(Redactor.REDACTED);
+      redacted = pattern.matcher(redacted).replaceAll("$1" + Redactor.REDACTED);
     }
     return redacted;
   }
 
   private static Pattern ofName(String name) {
-    return Pattern.compile("(?i)(?<=\\b" + name + "\"\\s{0,3}:\\s{0,3}\")[^\"]+");
+    return Pattern.compile("(?i)(\\b" + name + "\"\\s*:\\s*\")[^\"]+");
   }
 
   private static Pattern ofToken(TokenRule rule) {
     String longest = rule.longest() == Integer.MAX_VALUE ? "" : "" + rule.longest();
     return Pattern.compile(
-        "\\b" + Pattern.quote(rule.prefix()) + members(rule.rest()) + range(rule, longest));
+        "()\\b" + Pattern.quote(rule.prefix()) + members(rule.rest()) + range(rule, longest));
   }
 
   private static String range(TokenRule rule, String longest) {
