@@ -1,7 +1,5 @@
 package io.traceforge.protocol;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.traceforge.trace.TraceBody;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -77,34 +75,7 @@ class RandomInputTest {
     byte[] bytes = spoilt(random, Bodies.utf8(fixture.response()));
     TraceBody body = body(random, bytes, fixture.mediaType());
 
-    Interpretation found = fixture.interpret(200, body);
-
-    assertThat(found.metadata().provider()).isNotNull();
-    assertThat(found.firstContentEnd()).isBetween(-1L, (long) bytes.length);
-    assertThat(found.complete() && found.cutShort()).isFalse();
-    assertThat(found.metadata().finishReasons()).doesNotContain("");
-    assertThat(fixture.interpret(200, body)).isEqualTo(found);
-    if (found.assembledBody() != null) {
-      assertThat(found.assembledBody().json()).isPresent();
-      assertThatAssembledReadsTheSame(fixture, found);
-    }
-    HttpExchange asked = HttpExchange.of("POST", fixture.path(), body, 0, null);
-    assertThat(fixture.protocol().matches(asked)).isIn(true, false);
-    assertThat(fixture.protocol().interpret(asked).metadata().provider()).isNotNull();
-  }
-
-  /** What a stream amounts to has the shape that the provider has without streaming. */
-  private static void assertThatAssembledReadsTheSame(Fixture fixture, Interpretation found) {
-    Fixture asDocument =
-        new Fixture(fixture.protocol(), fixture.path(), fixture.request(), Fixture.JSON, "", null);
-    Interpretation again = asDocument.interpret(200, found.assembledBody());
-
-    if (again.assembledBody() == null) {
-      assertThat(again.metadata()).isEqualTo(found.metadata());
-      assertThat(again.text()).isEqualTo(found.text());
-      assertThat(again.reasoningText()).isEqualTo(found.reasoningText());
-      assertThat(again.error()).isEqualTo(found.error());
-    }
+    Invariants.check(fixture, body);
   }
 
   private static TraceBody body(Random random, byte[] bytes, String mediaType) {

@@ -18,6 +18,9 @@ final class CallNote {
   private static final List<Map<Call, CallNote>> notes =
       Stream.<Map<Call, CallNote>>generate(WeakHashMap::new).limit(16).toList();
 
+  /** What a call may have taken, at most, until it came to an interceptor that is alone. */
+  private static final long MOST_UNSEEN_NANOS = 1_000_000_000;
+
   private final @Nullable CallContexts madeBy;
   private final @Nullable SessionTracker tag;
   private final @Nullable SessionContext context;
@@ -76,9 +79,10 @@ final class CallNote {
     return context;
   }
 
-  /** Returns when the call was made, or came to an interceptor if that was not seen. */
-  long madeAtNanos() {
-    return madeAtNanos;
+  /** Returns how long ago the call was made; a little more if only its coming here was seen. */
+  long atMostNanosSinceMade() {
+    long elapsed = System.nanoTime() - madeAtNanos;
+    return madeBy == null ? elapsed + Math.min(elapsed / 3, MOST_UNSEEN_NANOS) : elapsed;
   }
 
   /** Returns what records the call at this moment, or null. */

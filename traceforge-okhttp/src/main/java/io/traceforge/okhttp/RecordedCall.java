@@ -134,7 +134,7 @@ final class RecordedCall {
         () -> {
           if (!call.isCanceled() || !(failure instanceof IOException)) {
             recording.failed(failure);
-          } else if (isTimeUp()) {
+          } else if (isTimeUp(failure)) {
             recording.failed(asTimeout(failure));
           } else {
             recording.cancelled(failure);
@@ -143,12 +143,17 @@ final class RecordedCall {
   }
 
   /**
-   * A call timeout cancels the call and reaches us as such. It is told from the caller's own cancel
-   * by the time that has passed since the call was made.
+   * A call timeout cancels the call and reaches us as such. While the body is read, OkHttp says so;
+   * before, it is told from the caller's own cancel by the time that has passed.
    */
-  private boolean isTimeUp() {
+  private boolean isTimeUp(Throwable failure) {
     long timeout = call.timeout().timeoutNanos();
-    return timeout != 0 && System.nanoTime() - note.madeAtNanos() >= timeout;
+    return timeout != 0 && (isTimeout(failure) || note.atMostNanosSinceMade() >= timeout);
+  }
+
+  /** In OkHttp's words; an interrupted thread has others. */
+  private static boolean isTimeout(Throwable failure) {
+    return failure instanceof InterruptedIOException && "timeout".equals(failure.getMessage());
   }
 
   /** What the caller gets to see: OkHttp says so further out, when we have seen the call fail. */

@@ -10,6 +10,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLHandshakeException;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
@@ -18,6 +19,7 @@ import okhttp3.tls.HeldCertificate;
 /** Calls that the server, the network or time brings to an end. */
 final class FailureExchanges {
   private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration LONGER = Duration.ofSeconds(1);
 
   private FailureExchanges() {}
 
@@ -36,7 +38,22 @@ final class FailureExchanges {
             .records(Recorded.error(SocketTimeoutException.class).sent(QUESTION).got("first")),
         cancelling(slowBody("call timeout in the body", client -> client.callTimeout(SHORT)))
             .records(Recorded.error(InterruptedIOException.class).sent(QUESTION).got("first")),
+        cancelling(slowBody("call timeout in the body of a late call", FailureExchanges::holdUp))
+            .records(Recorded.error(InterruptedIOException.class).sent(QUESTION).got("first")),
         distrusted());
+  }
+
+  /** An interceptor that is alone hears of the call when most of its time has passed. */
+  private static void holdUp(OkHttpClient.Builder client) {
+    client.callTimeout(LONGER);
+    client.addInterceptor(
+        chain -> {
+          long begun = System.nanoTime();
+          while (System.nanoTime() - begun < LONGER.toNanos() / 2) {
+            LockSupport.parkNanos(LONGER.toNanos() / 2);
+          }
+          return chain.proceed(chain.request());
+        });
   }
 
   private static void nonsense(Http1Connection server) throws IOException {
