@@ -91,6 +91,8 @@ class TransparencyContractTest {
   }
 
   private static List<Trace> traces(TraceForge traceForge) {
+    // A read of the storage waits for some seconds only: 20 MB may take longer on a busy machine.
+    assertThat(traceForge.flush(Duration.ofMinutes(1))).isTrue();
     return traceForge.storage().listTraces(TraceQuery.all()).items().stream()
         .filter(trace -> !trace.request().url().endsWith(ContractServer.FOLLOW_UP))
         .sorted(Comparator.comparingInt(Trace::callNumber))
