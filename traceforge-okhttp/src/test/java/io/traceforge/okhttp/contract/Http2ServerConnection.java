@@ -205,7 +205,9 @@ final class Http2ServerConnection {
   }
 
   /** Breaks the connection, so that the client's next reading fails. */
+  /** Not before the client has nothing more to say: a write that fails has a name of its own. */
   void tearDown() throws IOException {
+    awaitTaken();
     tornDown = true;
     socket.setSoLinger(true, 0);
     socket.close();
