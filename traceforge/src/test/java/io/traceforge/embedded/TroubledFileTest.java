@@ -94,16 +94,20 @@ class TroubledFileTest {
       disk.fill();
       ids.addAll(calls(100));
       await("it fails", () -> traceForge.stats().storageFailures() > 0);
-      assertThat(traceForge.stats().lostTraces()).isPositive();
+      // How many the writer takes in hand before the queue is full is up to when it looks.
+      while (traceForge.stats().lostTraces() == 0) {
+        ids.addAll(calls(20));
+      }
 
       disk.empty();
       assertThat(traceForge.flush(DEADLINE)).isTrue();
-      ids.addAll(calls(5));
+      List<String> afterwards = calls(5);
+      ids.addAll(afterwards);
       assertThat(traceForge.flush(DEADLINE)).isTrue();
 
       long lost = traceForge.stats().lostTraces();
       assertThat(storedIds()).hasSize(ids.size() - (int) lost).isSubsetOf(ids);
-      assertThat(storedIds()).containsAll(ids.subList(105, 110));
+      assertThat(storedIds()).containsAll(afterwards);
       assertThat(metadata().lostTraces()).isEqualTo(lost);
       traceForge.close();
       KilledAgentsTest.isSound(disk.path().resolve("traces.db"));
