@@ -64,26 +64,32 @@ final class RecordedCall {
   /** Tells a whole response, and returns it for the caller: as received, our headers added. */
   SuccessfulHttpResponse received(SuccessfulHttpResponse response) {
     SuccessfulHttpResponse callers = opened(response);
-    byte[] body = response.bodyBytes();
-    if (body != null) {
-      call.responseBody(body);
+    try {
+      byte[] body = response.bodyBytes();
+      if (body != null) {
+        call.responseBody(body);
+      }
+    } catch (Throwable failure) {
+      calls.failed(failure);
     }
     call.readToEnd();
     return callers;
   }
 
-  /** Tells a response's head, and returns it for the caller: as received, our headers added. */
+  /**
+   * Tells a response's head, and returns it for the caller: as received, our headers added. A
+   * client of somebody's own may give what it likes, {@code null} too.
+   */
   SuccessfulHttpResponse opened(SuccessfulHttpResponse response) {
-    call.response(response.statusCode(), fields(response.headers()));
-    if (response.getClass() != SuccessfulHttpResponse.class) {
-      return response;
-    }
     try {
-      return SuccessfulHttpResponse.builder()
-          .statusCode(response.statusCode())
-          .headers(with(response.headers(), call.responseHeaders()))
-          .body(response.bodyBytes())
-          .build();
+      call.response(response.statusCode(), fields(response.headers()));
+      return response.getClass() == SuccessfulHttpResponse.class
+          ? SuccessfulHttpResponse.builder()
+              .statusCode(response.statusCode())
+              .headers(with(response.headers(), call.responseHeaders()))
+              .body(response.bodyBytes())
+              .build()
+          : response;
     } catch (Throwable failure) {
       calls.failed(failure);
       return response;

@@ -3,42 +3,19 @@ package io.traceforge.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletion;
-import io.traceforge.okhttp.TraceForgeOkHttp;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceError;
 import io.traceforge.trace.TraceStatus;
 import java.util.List;
-import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** openai-java retries above OkHttp: each attempt is a call of its own, and a trace. */
-class OpenAiJavaRetriesTest extends ClientFixture {
-  private OpenAIClient client;
-
-  @BeforeEach
-  void instrument() {
-    client =
-        OpenAIOkHttpClient.builder()
-            .apiKey(KEY)
-            .baseUrl(server.url() + "/v1")
-            .okHttpClient(TraceForgeOkHttp.instrument(new OkHttpClient(), session))
-            .build();
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
+class OpenAiJavaRetriesTest extends OpenAiJavaFixture {
   @Test
   void theAttemptsOfACallAreLinkedAndTheRefusalIsKept() {
     server.answers(

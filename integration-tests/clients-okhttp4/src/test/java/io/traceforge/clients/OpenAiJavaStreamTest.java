@@ -2,42 +2,19 @@ package io.traceforge.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.responses.ResponseStreamEvent;
-import io.traceforge.okhttp.TraceForgeOkHttp;
 import io.traceforge.trace.TokenUsage;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** openai-java, streams. */
-class OpenAiJavaStreamTest extends ClientFixture {
-  private OpenAIClient client;
-
-  @BeforeEach
-  void instrument() {
-    client =
-        OpenAIOkHttpClient.builder()
-            .apiKey(KEY)
-            .baseUrl(server.url() + "/v1")
-            .okHttpClient(TraceForgeOkHttp.instrument(new OkHttpClient(), session))
-            .build();
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
+class OpenAiJavaStreamTest extends OpenAiJavaFixture {
   @Test
   void aStreamIsRecordedToTheTokenAndPutTogether() {
     server.answers(Answer.events("openai-chat-stream.txt"));

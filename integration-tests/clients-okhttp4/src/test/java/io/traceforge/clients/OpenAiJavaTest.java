@@ -16,30 +16,10 @@ import io.traceforge.trace.ToolCall;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.util.List;
-import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** openai-java, calls that are answered in one piece. */
-class OpenAiJavaTest extends ClientFixture {
-  private OpenAIClient client;
-
-  @BeforeEach
-  void instrument() {
-    client =
-        OpenAIOkHttpClient.builder()
-            .apiKey(KEY)
-            .baseUrl(server.url() + "/v1")
-            .okHttpClient(TraceForgeOkHttp.instrument(new OkHttpClient(), session))
-            .build();
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-  }
-
+class OpenAiJavaTest extends OpenAiJavaFixture {
   @Test
   void aChatCompletionIsRecordedToTheToken() {
     server.answers(Answer.json("openai-chat.json"));
