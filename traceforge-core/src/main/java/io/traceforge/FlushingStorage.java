@@ -2,11 +2,15 @@ package io.traceforge;
 
 import io.traceforge.recording.Recorder;
 import io.traceforge.storage.Page;
+import io.traceforge.storage.Retention;
+import io.traceforge.storage.SearchHit;
+import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
+import io.traceforge.storage.TraceSearch;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.Trace;
@@ -29,8 +33,7 @@ final class FlushingStorage implements StorageBackend {
   }
 
   private StorageBackend flushed() {
-    recorder.flush(LONGEST_WAIT);
-    return backend;
+    return flushedBefore(backend);
   }
 
   /** A backend that somebody wrote may err; its user is told who did. */
@@ -84,6 +87,44 @@ final class FlushingStorage implements StorageBackend {
   @Override
   public boolean deleteSession(String sessionId) {
     return flushed().deleteSession(sessionId);
+  }
+
+  @Override
+  public Optional<TraceSearch> search() {
+    return answer(backend.search()).map(FlushingSearch::new);
+  }
+
+  @Override
+  public Optional<Retention> retention() {
+    return answer(backend.retention()).map(r -> policy -> answer(flushedBefore(r).prune(policy)));
+  }
+
+  @Override
+  public boolean maintain() {
+    return backend.maintain();
+  }
+
+  private <T> T flushedBefore(T use) {
+    recorder.flush(LONGEST_WAIT);
+    return use;
+  }
+
+  private final class FlushingSearch implements TraceSearch {
+    private final TraceSearch search;
+
+    FlushingSearch(TraceSearch search) {
+      this.search = search;
+    }
+
+    @Override
+    public Page<SearchHit> search(SearchQuery query) {
+      return answer(flushedBefore(search).search(query));
+    }
+
+    @Override
+    public long count(SearchQuery query) {
+      return flushedBefore(search).count(query);
+    }
   }
 
   /** The backend goes on recording: {@link TraceForge#close} closes it. */

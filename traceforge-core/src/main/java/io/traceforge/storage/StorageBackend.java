@@ -57,6 +57,26 @@ public interface StorageBackend extends AutoCloseable {
   @Override
   void close();
 
+  /** Returns the search over what is stored, or empty if this backend has none. */
+  default Optional<TraceSearch> search() {
+    return Optional.empty();
+  }
+
+  /** Returns what deletes old sessions, or empty if this backend has no such thing. */
+  default Optional<Retention> retention() {
+    return Optional.empty();
+  }
+
+  /**
+   * Does a little of what can wait, such as keeping a search index. The recorder calls it again and
+   * again while it has nothing to store; it should not take longer than some 50 ms.
+   *
+   * @return whether there is more to do
+   */
+  default boolean maintain() {
+    return false;
+  }
+
   /** Stores one trace (see {@link #saveTraces}). */
   default void saveTrace(Trace trace) {
     saveTraces(List.of(trace));
