@@ -1,6 +1,7 @@
 package io.traceforge.storage.sqlite;
 
 import io.traceforge.trace.CallAttempt;
+import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceError;
 import io.traceforge.trace.TraceStatus;
 import java.sql.SQLException;
@@ -14,6 +15,19 @@ final class CallAttempts {
       "id, start_ns, total_ns, status, retry_count, fingerprint, error_type, error_message";
 
   private CallAttempts() {}
+
+  /** Returns the attempt that a trace is; the fingerprint is of our own making. */
+  static CallAttempt of(Trace trace, String fingerprint) {
+    TraceError error = trace.error();
+    return new CallAttempt(
+        trace.id(),
+        trace.startTime(),
+        trace.endTime(),
+        trace.status(),
+        trace.metadata().retryCount(),
+        fingerprint,
+        error == null ? null : error.toString());
+  }
 
   /** Reads {@link #COLUMNS}. */
   static CallAttempt read(Row row) throws SQLException {

@@ -35,6 +35,9 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
       config.setJournalSizeLimit(CHECKPOINT_PAGES * PAGE_SIZE);
       Database writer = Database.connect(file, config);
       try {
+        if (writer.findNumber("PRAGMA page_count") == 0) { // no other file takes it
+          writer.execute("PRAGMA auto_vacuum = INCREMENTAL");
+        }
         switchToWal(writer);
         writer.findNumber("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
         Schema.migrate(writer, file);

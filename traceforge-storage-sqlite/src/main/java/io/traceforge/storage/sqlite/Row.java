@@ -33,6 +33,16 @@ final class Row {
     return Objects.requireNonNull(text());
   }
 
+  /** Reads a text that may be kept as a part: then the column has its number. */
+  String field(PartReader parts) throws SQLException {
+    Object value = results.getObject(++index);
+    if (value instanceof byte[] units) {
+      return Text.fromCodeUnits(units);
+    }
+    String text = (String) value;
+    return Text.beginsWithDigit(text) ? parts.text(Long.parseLong(text)) : text;
+  }
+
   long number() throws SQLException {
     return results.getLong(++index);
   }

@@ -21,8 +21,24 @@ final class SessionChanges {
 
   SessionChanges(Database database, String sessionId, Instant time) throws SQLException {
     this.database = database;
-    row = SessionRow.findOrNew(database, sessionId, time);
+    row = known(sessionId, time);
     totals = SessionTotals.of(row.figures());
+  }
+
+  /** A new row is stored at once: the parts of its traces name its number. */
+  private SessionRow known(String sessionId, Instant time) throws SQLException {
+    SessionRow found = SessionRow.find(database, sessionId);
+    if (found != null) {
+      return found;
+    }
+    SessionRow fresh = SessionRow.findOrNew(database, sessionId, time);
+    fresh.store(database);
+    return fresh;
+  }
+
+  /** Returns the session's number. */
+  long number() {
+    return row.number();
   }
 
   void add(TraceFacts added) throws SQLException {

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as a row.
  *
+ * @param number what holds its parts, and never changes
  * @param key its place in a listing, which never changes
  * @param figures all else
  */
-record SessionRow(SessionKey key, SessionFigures figures) {
-  private static final String KEY = "id, first_seen_ns";
+record SessionRow(long number, SessionKey key, SessionFigures figures) {
+  private static final String KEY = "number, id, first_seen_ns";
   private static final String FIGURES =
       "steps, calls, traces, open_calls, errors, last_step, last_step_failure, "
           + "first_start_ns, last_start_ns, last_end_ns, models, providers, "
@@ -31,7 +32,7 @@ record SessionRow(SessionKey key, SessionFigures figures) {
 
   private static String upsert(String[] names) {
     return "INSERT INTO sessions ("
-        + (KEY + ", " + FIGURES + ") VALUES (?, ?" + ", ?".repeat(names.length))
+        + (KEY + ", " + FIGURES + ") VALUES (?, ?, ?" + ", ?".repeat(names.length))
         + ") ON CONFLICT (id) DO UPDATE SET "
         + Arrays.stream(names)
             .map(name -> name + " = excluded." + name)
@@ -43,14 +44,18 @@ record SessionRow(SessionKey key, SessionFigures figures) {
     return database.find(SELECT + " WHERE id = ?", b -> b.text(sessionId), SessionRow::read);
   }
 
-  /** Returns a session's row, or a new one that is not stored yet. */
+  /**
+   * Returns a session's row, or a new one, which has to be stored before there is another new one.
+   */
   static SessionRow findOrNew(Database database, String sessionId, Instant firstSeen)
       throws SQLException {
     SessionRow known = find(database, sessionId);
     return known != null
         ? known
         : new SessionRow(
-            new SessionKey(firstSeen, sessionId), SessionFigures.builder(sessionId).build());
+            database.findNumber("SELECT coalesce(max(number), 0) + 1 FROM sessions"),
+            new SessionKey(firstSeen, sessionId),
+            SessionFigures.builder(sessionId).build());
   }
 
   /** Returns the rows that a query asks for and one more, to see whether there is more. */
@@ -85,7 +90,7 @@ record SessionRow(SessionKey key, SessionFigures figures) {
 
   /** Returns this row with other figures. */
   SessionRow with(SessionFigures changed) {
-    return new SessionRow(key, changed);
+    return new SessionRow(number, key, changed);
   }
 
   /** Stores the row; the key only if it is new. */
@@ -95,6 +100,7 @@ record SessionRow(SessionKey key, SessionFigures figures) {
 
   private void bind(Binder binder) throws SQLException {
     binder
+        .number(number)
         .text(key.sessionId())
         .time(key.firstSeen())
         .number(figures.steps())
@@ -124,6 +130,7 @@ record SessionRow(SessionKey key, SessionFigures figures) {
   }
 
   private static SessionRow read(Row row) throws SQLException {
+    long number = row.number();
     String id = row.string();
     SessionKey key = new SessionKey(Times.instantOf(row.number()), id);
     SessionFigures figures =
@@ -144,7 +151,7 @@ record SessionRow(SessionKey key, SessionFigures figures) {
             .lastCallNumber(row.integer())
             .standing(readStanding(row))
             .build();
-    return new SessionRow(key, figures);
+    return new SessionRow(number, key, figures);
   }
 
   private static SessionStanding readStanding(Row row) throws SQLException {

@@ -67,8 +67,8 @@ public final class SqliteStorageBackend implements StorageBackend {
     List<Trace> batch = List.copyOf(traces);
     writer.write(
         "store traces in",
-        database -> {
-          WriteOperations.saveTraces(database, batch);
+        access -> {
+          WriteOperations.saveTraces(access, batch);
           return true;
         });
   }
@@ -77,8 +77,8 @@ public final class SqliteStorageBackend implements StorageBackend {
   public void updateSession(SessionUpdate update) {
     writer.write(
         "store a session in",
-        database -> {
-          WriteOperations.updateSession(database, update);
+        access -> {
+          WriteOperations.updateSession(access, update);
           return true;
         });
   }
@@ -119,7 +119,7 @@ public final class SqliteStorageBackend implements StorageBackend {
   @Override
   public boolean deleteSession(String sessionId) {
     return writer.write(
-        "delete a session in", database -> WriteOperations.deleteSession(database, sessionId));
+        "delete a session in", access -> WriteOperations.deleteSession(access, sessionId));
   }
 
   private <T> T read(SqlFunction<Database, T> query) {

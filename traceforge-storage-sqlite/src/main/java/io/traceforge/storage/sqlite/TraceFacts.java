@@ -26,7 +26,7 @@ record TraceFacts(
           + "cached_input_tokens, cache_write_tokens, reasoning_tokens, "
           + CallAttempts.COLUMNS;
 
-  static TraceFacts of(Trace trace) {
+  static TraceFacts of(Trace trace, String fingerprint) {
     return new TraceFacts(
         trace.sessionId(),
         trace.stepIndex(),
@@ -34,7 +34,7 @@ record TraceFacts(
         trace.metadata().model(),
         trace.metadata().provider(),
         trace.metadata().usage(),
-        CallAttempt.of(trace));
+        CallAttempts.of(trace, fingerprint));
   }
 
   /** Reads {@link #COLUMNS}. */
@@ -47,10 +47,5 @@ record TraceFacts(
         row.text(),
         Usages.read(row),
         CallAttempts.read(row));
-  }
-
-  /** Returns whether a trace that has ended stands against one that has not. */
-  boolean outranks(TraceFacts other) {
-    return attempt.status().isFinal() && !other.attempt.status().isFinal();
   }
 }

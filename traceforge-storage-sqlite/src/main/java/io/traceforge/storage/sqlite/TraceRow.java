@@ -28,32 +28,36 @@ final class TraceRow {
           "cached_input_tokens, cache_write_tokens, reasoning_tokens",
           "to_headers_ns, to_first_byte_ns, to_first_token_ns, total_ns, chunk_count",
           "method, url, request_headers",
-          "request_size, request_head, request_media_type, request_body",
+          "request_size, request_head, request_media_type, request_form, request_body",
           "response_status, response_headers",
-          "response_size, response_head, response_media_type, response_body",
-          "assembled_size, assembled_head, assembled_media_type, assembled_body");
+          "response_size, response_head, response_media_type, response_form, response_body",
+          "assembled_size, assembled_head, assembled_media_type, assembled_form, assembled_body");
 
   /** The columns that {@link #read} reads. */
   static final String COLUMNS = String.join(", ", NAMES);
 
-  /** Takes what {@link #bind} binds; replaces the row that has the trace's id. */
-  static final String UPSERT = upsert(List.of((COLUMNS + ", fingerprint").split(", ")));
+  private static final List<String> ALL = List.of((COLUMNS + ", fingerprint, number").split(", "));
+
+  /** Takes what {@link #bind} binds. */
+  static final String INSERT =
+      "INSERT INTO traces ("
+          + String.join(", ", ALL)
+          + ") VALUES ("
+          + ALL.stream().map(name -> "?").collect(Collectors.joining(", "))
+          + ")";
+
+  /** Takes what {@link #bind} binds; changes the row that has the number. */
+  static final String UPDATE =
+      "UPDATE traces SET "
+          + ALL.subList(0, ALL.size() - 1).stream()
+              .map(name -> name + " = ?")
+              .collect(Collectors.joining(", "))
+          + " WHERE number = ?";
 
   private TraceRow() {}
 
-  private static String upsert(List<String> names) {
-    return "INSERT INTO traces ("
-        + String.join(", ", names)
-        + ") VALUES ("
-        + names.stream().map(name -> "?").collect(Collectors.joining(", "))
-        + ") ON CONFLICT (id) DO UPDATE SET "
-        + names.stream()
-            .filter(name -> !name.equals("id"))
-            .map(name -> name + " = excluded." + name)
-            .collect(Collectors.joining(", "));
-  }
-
-  static void bind(Binder binder, Trace trace, String fingerprint) throws SQLException {
+  static void bind(Binder binder, Trace trace, EncodedTrace encoded, long number)
+      throws SQLException {
     binder
         .text(trace.id())
         .text(trace.sessionId())
@@ -62,12 +66,12 @@ final class TraceRow {
         .text(trace.parentTraceId())
         .text(trace.status().name())
         .time(trace.startTime())
-        .text(trace.stateJson());
+        .text(encoded.state());
     bindError(binder, trace.error());
     bindMetadata(binder, trace.metadata());
-    bindRequest(binder, trace.request());
-    bindResponse(binder, trace.response());
-    binder.text(fingerprint);
+    bindRequest(binder, trace.request(), encoded);
+    bindResponse(binder, trace.response(), encoded);
+    binder.text(encoded.fingerprint()).number(number);
   }
 
   private static void bindError(Binder binder, @Nullable TraceError error) throws SQLException {
@@ -98,37 +102,40 @@ final class TraceRow {
         .number(timing.chunkCount());
   }
 
-  private static void bindRequest(Binder binder, TraceRequest request) throws SQLException {
-    binder.text(request.method()).text(request.url()).text(Json.ofHeaders(request.headers()));
-    bindBody(binder, request.body());
+  private static void bindRequest(Binder binder, TraceRequest request, EncodedTrace encoded)
+      throws SQLException {
+    binder.text(request.method()).text(request.url()).text(encoded.requestHeaders());
+    bindBody(binder, request.body(), encoded.request());
   }
 
-  private static void bindResponse(Binder binder, @Nullable TraceResponse response)
-      throws SQLException {
+  private static void bindResponse(
+      Binder binder, @Nullable TraceResponse response, EncodedTrace encoded) throws SQLException {
     if (response == null) {
       binder.number((Long) null).text(null);
-      bindBody(binder, null);
-      bindBody(binder, null);
+      bindBody(binder, null, null);
+      bindBody(binder, null, null);
     } else {
       binder.number(response.statusCode()).text(Json.ofHeaders(response.headers()));
-      bindBody(binder, response.body());
-      bindBody(binder, response.assembledBody());
+      bindBody(binder, response.body(), encoded.response());
+      bindBody(binder, response.assembledBody(), encoded.assembled());
     }
   }
 
-  private static void bindBody(Binder binder, @Nullable TraceBody body) throws SQLException {
-    if (body == null) {
-      binder.number((Long) null).number((Long) null).text(null).bytes(null);
+  private static void bindBody(Binder binder, @Nullable TraceBody body, @Nullable Kept kept)
+      throws SQLException {
+    if (body == null || kept == null) {
+      binder.number((Long) null).number((Long) null).text(null).number(Kept.PLAIN).bytes(null);
     } else {
       binder
           .number(body.size())
           .number(body.headLength())
           .text(body.mediaType())
-          .bytes(body.bytes());
+          .number(kept.form())
+          .bytes(kept.bytes());
     }
   }
 
-  static Trace read(Row row) throws SQLException {
+  static Trace read(Row row, PartReader parts) throws SQLException {
     return Trace.builder()
         .id(row.string())
         .sessionId(row.text())
@@ -137,11 +144,11 @@ final class TraceRow {
         .parentTraceId(row.text())
         .status(TraceStatus.valueOf(row.string()))
         .startTime(Times.instantOf(row.number()))
-        .stateJson(row.string())
+        .stateJson(row.field(parts))
         .error(readError(row))
         .metadata(readMetadata(row))
-        .request(readRequest(row))
-        .response(readResponse(row))
+        .request(readRequest(row, parts))
+        .response(readResponse(row, parts))
         .build();
   }
 
@@ -177,25 +184,27 @@ final class TraceRow {
         .build();
   }
 
-  private static TraceRequest readRequest(Row row) throws SQLException {
-    return TraceRequest.of(row.string(), row.string(), Json.toHeaders(row.string()), readBody(row));
+  private static TraceRequest readRequest(Row row, PartReader parts) throws SQLException {
+    return TraceRequest.of(
+        row.string(), row.string(), Json.toHeaders(row.field(parts)), readBody(row, parts));
   }
 
-  private static @Nullable TraceResponse readResponse(Row row) throws SQLException {
+  private static @Nullable TraceResponse readResponse(Row row, PartReader parts)
+      throws SQLException {
     Integer status = row.optionalInteger();
     String headers = row.text();
-    TraceBody body = readBody(row);
-    TraceBody assembled = readBody(row);
+    TraceBody body = readBody(row, parts);
+    TraceBody assembled = readBody(row, parts);
     return status == null || headers == null
         ? null
         : TraceResponse.of(status, Json.toHeaders(headers), body, assembled);
   }
 
-  private static @Nullable TraceBody readBody(Row row) throws SQLException {
+  private static @Nullable TraceBody readBody(Row row, PartReader parts) throws SQLException {
     Long size = row.optionalNumber();
     int head = row.integer();
     String mediaType = row.text();
-    byte[] kept = row.bytes();
-    return size == null ? null : TraceBody.truncated(kept, head, size, mediaType);
+    byte[] bytes = parts.read(row.integer(), row.bytes());
+    return size == null ? null : TraceBody.truncated(bytes, head, size, mediaType);
   }
 }

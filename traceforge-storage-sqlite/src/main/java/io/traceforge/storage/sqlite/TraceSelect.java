@@ -9,18 +9,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Turns a {@link TraceQuery} into SQL. Pages go on after a key, never by offset, so a page deep in
- * a listing costs no more than the first.
+ * Turns a {@link TraceQuery} into SQL. Parts are read while the rows are, so both are of one state
+ * of the file. Pages go on after a key, never by offset, so a page deep in a listing costs no more
+ * than the first.
  */
 final class TraceSelect {
   private TraceSelect() {}
 
   /** Returns the trace with an id, in a list that is empty if there is none. */
   static List<Trace> byId(Database database, String traceId) throws SQLException {
+    PartReader parts = new PartReader(database);
     return database.list(
         "SELECT " + TraceRow.COLUMNS + " FROM traces WHERE id = ?",
         binder -> binder.text(traceId),
-        TraceRow::read);
+        row -> TraceRow.read(row, parts));
   }
 
   /**
@@ -31,10 +33,11 @@ final class TraceSelect {
     addFilters(conditions, query);
     addStatus(conditions, query);
     addCursor(conditions, query);
+    PartReader parts = new PartReader(database);
     return database.list(
         "SELECT " + TraceRow.COLUMNS + " FROM traces" + conditions.where() + order(query),
         binder -> conditions.bind(binder, limit),
-        TraceRow::read);
+        row -> TraceRow.read(row, parts));
   }
 
   private static void addFilters(Conditions conditions, TraceQuery query) {

@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a backend writes. Each method runs inside a transaction of its own. */
 final class WriteOperations {
+  private final WriteAccess access;
   private final Database database;
   private final Map<String, SessionChanges> sessions = new LinkedHashMap<>();
+  private long lastNumber = -1;
 
-  private WriteOperations(Database database) {
-    this.database = database;
+  private WriteOperations(WriteAccess access) {
+    this.access = access;
+    this.database = access.database();
   }
 
   /** Stores traces and brings the figures of their sessions up to date. */
-  static void saveTraces(Database database, List<Trace> traces) throws SQLException {
-    WriteOperations batch = new WriteOperations(database);
+  static void saveTraces(WriteAccess access, List<Trace> traces) throws SQLException {
+    WriteOperations batch = new WriteOperations(access);
     for (Trace trace : traces) {
       batch.save(trace);
     }
@@ -30,21 +33,29 @@ final class WriteOperations {
   }
 
   private void save(Trace trace) throws SQLException {
-    TraceFacts facts = TraceFacts.of(trace);
-    TraceFacts stored = findFacts(trace.id());
-    if (stored != null && stored.outranks(facts)) {
+    StoredTrace stored = StoredTrace.find(database, trace.id());
+    if (stored != null && stored.isFinal() && !trace.status().isFinal()) {
       return;
     }
-    note(stored, facts);
+    long number = stored == null ? nextNumber() : stored.number();
+    EncodedTrace encoded = access.encoder().encode(trace, holderOf(trace, number));
+    note(stored == null ? null : stored.facts(), TraceFacts.of(trace, encoded.fingerprint()));
     database.update(
-        TraceRow.UPSERT, binder -> TraceRow.bind(binder, trace, facts.attempt().fingerprint()));
+        stored == null ? TraceRow.INSERT : TraceRow.UPDATE,
+        binder -> TraceRow.bind(binder, trace, encoded, number));
   }
 
-  private @Nullable TraceFacts findFacts(String traceId) throws SQLException {
-    return database.find(
-        "SELECT " + TraceFacts.COLUMNS + " FROM traces WHERE id = ?",
-        binder -> binder.text(traceId),
-        TraceFacts::read);
+  private long nextNumber() throws SQLException {
+    if (lastNumber < 0) {
+      lastNumber = database.findNumber("SELECT coalesce(max(number), 0) FROM traces");
+    }
+    return ++lastNumber;
+  }
+
+  private Holder holderOf(Trace trace, long number) throws SQLException {
+    String session = trace.sessionId();
+    return new Holder(
+        session == null ? -number : changesOf(session, trace.startTime()).number(), number);
   }
 
   private void note(@Nullable TraceFacts stored, TraceFacts facts) throws SQLException {
@@ -54,21 +65,20 @@ final class WriteOperations {
     String from = stored == null ? null : stored.sessionId();
     String to = facts.sessionId();
     if (stored != null && from != null && from.equals(to)) {
-      changesOf(from, facts).replace(stored, facts);
+      changesOf(from, stored.attempt().startTime()).replace(stored, facts);
       return;
     }
     if (stored != null && from != null) {
-      changesOf(from, stored).remove(stored);
+      changesOf(from, stored.attempt().startTime()).remove(stored);
     }
     if (to != null) {
-      changesOf(to, facts).add(facts);
+      changesOf(to, facts.attempt().startTime()).add(facts);
     }
   }
 
-  private SessionChanges changesOf(String sessionId, TraceFacts trace) throws SQLException {
+  private SessionChanges changesOf(String sessionId, Instant firstSeen) throws SQLException {
     SessionChanges known = sessions.get(sessionId);
     if (known == null) {
-      Instant firstSeen = trace.attempt().startTime();
       known = new SessionChanges(database, sessionId, firstSeen);
       sessions.put(sessionId, known);
     }
@@ -76,18 +86,19 @@ final class WriteOperations {
   }
 
   /** Stores a fact about a session. */
-  static void updateSession(Database database, SessionUpdate update) throws SQLException {
+  static void updateSession(WriteAccess access, SessionUpdate update) throws SQLException {
+    Database database = access.database();
     SessionRow row = SessionRow.findOrNew(database, update.sessionId(), update.time());
     var standing = row.figures().standing().apply(update);
     row.with(row.figures().toBuilder().standing(standing).build()).store(database);
   }
 
   /** Deletes a session with all that belongs to it. Returns whether it was known. */
-  static boolean deleteSession(Database database, String sessionId) throws SQLException {
-    for (String table : List.of("traces", "steps", "failed_calls")) {
-      database.update(
-          "DELETE FROM " + table + " WHERE session_id = ?", binder -> binder.text(sessionId));
+  static boolean deleteSession(WriteAccess access, String sessionId) throws SQLException {
+    SessionRow row = SessionRow.find(access.database(), sessionId);
+    if (row != null) {
+      new Deletion(access).deleteSession(row);
     }
-    return database.update("DELETE FROM sessions WHERE id = ?", b -> b.text(sessionId)) > 0;
+    return row != null;
   }
 }

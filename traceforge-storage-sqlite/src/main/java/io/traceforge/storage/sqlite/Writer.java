@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Connections connections;
-  private @Nullable Database database; // guarded by lock
+  private @Nullable WriteAccess access; // guarded by lock
   private boolean closed;
 
   Writer(Connections connections) {
     this.connections = connections;
-    database = connections.openWriter();
+    access = new WriteAccess(connections.openWriter());
   }
 
   /**
@@ -24,14 +24,14 @@ final class Writer {
    * @param action what it is, for the message of an exception
    * @throws StorageException if the engine fails
    */
-  <T> T write(String action, SqlFunction<Database, T> work) {
+  <T> T write(String action, SqlFunction<WriteAccess, T> work) {
     // Not interruptibly: an interrupt is for the caller's own waiting, not for a commit.
     lock.lock();
     try {
       if (closed) {
         throw new IllegalStateException("the storage backend is closed");
       }
-      return current().writeTransaction(work);
+      return current().transaction(work);
     } catch (SQLException e) {
       if (!Failures.isBusy(e)) {
         discard(); // after a full disk, the driver's statements fail for ever
@@ -43,21 +43,21 @@ final class Writer {
   }
 
   /** A file that is gone stays open until there is another: it may be moved back. */
-  private Database current() {
-    Database known = database;
+  private WriteAccess current() {
+    WriteAccess known = access;
     if (known != null && !known.isOrphaned()) {
       return known;
     }
-    Database fresh = openAgain();
+    WriteAccess fresh = openAgain();
     discard();
-    database = fresh;
+    access = fresh;
     return fresh;
   }
 
-  private Database openAgain() {
+  private WriteAccess openAgain() {
     try {
       DatabaseFile.prepare(connections.file(), connections.busyTimeout());
-      return connections.openWriter();
+      return new WriteAccess(connections.openWriter());
     } catch (StorageException e) {
       throw new StorageUnavailableException(
           connections.file() + " is broken or gone since it was opened: " + e.getMessage(), e);
@@ -66,13 +66,13 @@ final class Writer {
 
   private void discard() {
     try {
-      if (database != null) {
-        database.close();
+      if (access != null) {
+        access.close();
       }
     } catch (SQLException broken) {
       return; // what it says has been said by the failure before
     } finally {
-      database = null;
+      access = null;
     }
   }
 
@@ -82,9 +82,9 @@ final class Writer {
     try {
       if (!closed) {
         closed = true;
-        if (database != null) {
-          checkpoint(database);
-          database.close();
+        if (access != null) {
+          checkpoint(access.database());
+          access.close();
         }
       }
     } catch (SQLException e) {

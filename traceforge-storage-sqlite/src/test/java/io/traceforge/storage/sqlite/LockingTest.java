@@ -92,7 +92,7 @@ class LockingTest {
       FutureTask<?> open = new FutureTask<>(() -> SqliteStorageBackend.open(fresh).close(), null);
       Thread opener = new Thread(open);
       opener.start();
-      await(opener, ".*\\.LockSupport\\.parkNanos");
+      await(opener, "org\\.sqlite\\.core\\.NativeDB\\..*");
       assertThat(open.isDone()).isFalse();
       statement.execute("COMMIT");
       open.get(30, TimeUnit.SECONDS);

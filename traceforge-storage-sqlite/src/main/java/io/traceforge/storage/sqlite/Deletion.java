@@ -1,0 +1,86 @@
+package io.traceforge.storage.sqlite;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Deletes sessions, and the parts that nobody else holds. Runs inside a transaction. */
+final class Deletion {
+  private final WriteAccess access;
+  private final Database database;
+
+  Deletion(WriteAccess access) {
+    this.access = access;
+    this.database = access.database();
+  }
+
+  /** Deletes a session with all that belongs to it. Returns how many traces that were. */
+  int deleteSession(SessionRow session) throws SQLException {
+    String id = session.key().sessionId();
+    int traces = delete("DELETE FROM traces WHERE session_id = ?", id);
+    delete("DELETE FROM steps WHERE session_id = ?", id);
+    delete("DELETE FROM failed_calls WHERE session_id = ?", id);
+    delete("DELETE FROM sessions WHERE id = ?", id);
+    release(session.number());
+    return traces;
+  }
+
+  private int delete(String sql, String sessionId) throws SQLException {
+    return database.update(sql, binder -> binder.text(sessionId));
+  }
+
+  /** Deletes a trace of no session. */
+  void deleteTrace(long number) throws SQLException {
+    database.update("DELETE FROM traces WHERE number = ?", binder -> binder.number(number));
+    release(-number);
+  }
+
+  private record Held(long part, PartHash hash, boolean shared) {}
+
+  /** What others hold as well goes over to one of them; the rest is deleted. */
+  private void release(long holder) throws SQLException {
+    access.lastRequests().forget(holder);
+    database.update("DELETE FROM part_uses WHERE holder = ?", binder -> binder.number(holder));
+    List<Held> held =
+        database.list(
+            "SELECT id, hash, EXISTS (SELECT 1 FROM part_uses WHERE part = id)"
+                + " FROM part_origins WHERE holder = ?",
+            binder -> binder.number(holder),
+            row -> new Held(row.number(), PartHash.of(row.bytes()), row.number() != 0));
+    for (Held part : held) {
+      access.parts().forget(part.hash());
+      if (part.shared()) {
+        handOn(part.part());
+      } else {
+        delete(part.part());
+      }
+    }
+    if (!held.isEmpty()) {
+      database.execute("UPDATE housekeeping SET collections = collections + 1");
+      access.parts().collected();
+    }
+  }
+
+  private record Use(long holder, long trace) {}
+
+  private void handOn(long part) throws SQLException {
+    Use heir =
+        database
+            .list(
+                "SELECT holder, trace FROM part_uses WHERE part = ? ORDER BY trace LIMIT 1",
+                binder -> binder.number(part),
+                row -> new Use(row.number(), row.number()))
+            .get(0);
+    database.update(
+        "UPDATE part_origins SET holder = ?, trace = ? WHERE id = ?",
+        binder -> binder.number(heir.holder()).number(heir.trace()).number(part));
+    database.update(
+        "DELETE FROM part_uses WHERE part = ? AND holder = ?",
+        binder -> binder.number(part).number(heir.holder()));
+  }
+
+  private void delete(long part) throws SQLException {
+    database.update("DELETE FROM parts WHERE id = ?", binder -> binder.number(part));
+    database.update("DELETE FROM part_origins WHERE id = ?", binder -> binder.number(part));
+    database.update("DELETE FROM search WHERE rowid = ?", binder -> binder.number(part));
+  }
+}

@@ -1,0 +1,123 @@
+package io.traceforge.storage.sqlite;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores each part once and knows by its hash whether it is there. Used by one thread at a time,
+ * inside transactions that write.
+ *
+ * <p>A part is held by the session that it came with, and by each that uses it later; a trace of no
+ * session holds its parts itself. When the last holder is deleted, the part goes with it.
+ *
+ * <p>What is known is kept in memory: the newest parts of the file are loaded at the beginning, and
+ * what other processes add is loaded before each transaction. A part that was forgotten is stored a
+ * second time. Whoever deletes parts counts that in the file, so that nobody trusts what he knew.
+ */
+final class PartStore {
+  private static final int MOST_KNOWN = 200_000;
+
+  /** A known part takes about 130 bytes of memory; all of them shall take a sixteenth at most. */
+  private static final int MEMORY_PER_KNOWN = 2_048;
+
+  private final int capacity =
+      (int) Math.min(MOST_KNOWN, Runtime.getRuntime().maxMemory() / MEMORY_PER_KNOWN);
+  private final Cache<PartHash, PartRef> known =
+      Caffeine.newBuilder().maximumSize(capacity).executor(Runnable::run).build();
+  private final Database database;
+  private final Map<PartHash, PartRef> added = new HashMap<>();
+  private long collections = -1;
+  private long loaded;
+  private long last;
+
+  PartStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Learns what others did since the last transaction.
+   *
+   * @return whether what was known before still holds
+   */
+  boolean begin() throws SQLException {
+    added.clear();
+    long now = database.findNumber("SELECT collections FROM housekeeping");
+    boolean same = now == collections;
+    if (!same) {
+      known.invalidateAll();
+      loaded = 0;
+      collections = now;
+    }
+    last = database.findNumber("SELECT coalesce(max(id), 0) FROM part_origins");
+    if (last > loaded) {
+      load();
+    }
+    return same;
+  }
+
+  private void load() throws SQLException {
+    database.list(
+        "SELECT id, hash, holder FROM part_origins WHERE id > ? ORDER BY id DESC LIMIT ?",
+        binder -> binder.number(loaded).number(capacity),
+        row -> {
+          PartRef ref = new PartRef(row.number(), PartHash.of(row.bytes()), row.number());
+          known.put(ref.hash(), ref);
+          return ref.id();
+        });
+    loaded = last;
+  }
+
+  /** Keeps in mind what a transaction has added, now that it is committed. */
+  void committed() {
+    known.putAll(added);
+    loaded = last;
+    added.clear();
+  }
+
+  /** Forgets a part that is being deleted or handed on. */
+  void forget(PartHash hash) {
+    known.invalidate(hash);
+  }
+
+  /** Takes note that the parts of a session are gone: by this process, which forgot them itself. */
+  void collected() {
+    collections++;
+  }
+
+  /** Returns a part that is stored, or {@code null}. */
+  @Nullable PartRef find(PartHash hash) {
+    PartRef ref = added.get(hash);
+    return ref != null ? ref : known.getIfPresent(hash);
+  }
+
+  /** Stores a new part. */
+  PartRef add(PartHash hash, int kind, byte[] content, Holder holder) throws SQLException {
+    PartRef ref = new PartRef(++last, hash, holder.number());
+    database.update(
+        "INSERT INTO parts (id, kind, content) VALUES (?, ?, ?)",
+        binder -> binder.number(ref.id()).number(kind).bytes(content));
+    database.update(
+        "INSERT INTO part_origins (id, hash, holder, trace) VALUES (?, ?, ?, ?)",
+        binder ->
+            binder
+                .number(ref.id())
+                .bytes(hash.bytes())
+                .number(holder.number())
+                .number(holder.trace()));
+    added.put(hash, ref);
+    return ref;
+  }
+
+  /** Takes note that another session holds a part too. */
+  void use(PartRef part, Holder holder) throws SQLException {
+    if (part.holder() != holder.number()) {
+      database.update(
+          "INSERT OR IGNORE INTO part_uses (part, holder, trace) VALUES (?, ?, ?)",
+          binder -> binder.number(part.id()).number(holder.number()).number(holder.trace()));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.traceforge.storage.sqlite;
+
+import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceBody;
+import io.traceforge.trace.TraceRequest;
+import io.traceforge.trace.TraceResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a trace apart: into parts, which are stored here, and what is left for its row. */
+final class TraceEncoder {
+  private static final int SHORTEST_FIELD = 64;
+  private static final int FINGERPRINT_BYTES = 8;
+
+  private final PartStore store;
+  private final LastRequests lastRequests;
+  private final MessageDigest digest = Parts.newDigest();
+
+  TraceEncoder(PartStore store, LastRequests lastRequests) {
+    this.store = store;
+    this.lastRequests = lastRequests;
+  }
+
+  /** Stores the parts of a trace. */
+  EncodedTrace encode(Trace trace, Holder holder) throws SQLException {
+    Parts parts = new Parts(store, digest, holder);
+    TraceResponse response = trace.response();
+    TraceBody raw = response == null ? null : response.body();
+    TraceBody assembled = response == null ? null : response.assembledBody();
+    Cut request = cutRequest(trace.request().body(), parts, holder);
+    return new EncodedTrace(
+        field(trace.stateJson(), parts),
+        field(Json.ofHeaders(trace.request().headers()), parts),
+        request == null ? null : request.kept(parts),
+        raw == null ? null : assembled == null ? body(raw, parts) : Kept.deflated(raw.bytes()),
+        assembled == null ? null : body(assembled, parts),
+        fingerprint(trace.request(), request));
+  }
+
+  private @Nullable Cut cutRequest(@Nullable TraceBody body, Parts parts, Holder holder)
+      throws SQLException {
+    if (body == null) {
+      return null;
+    }
+    byte[] text = body.bytes();
+    LastRequests.Request last = lastRequests.of(holder);
+    int same = last.piecesWithin(text, body.headLength());
+    List<Piece> pieces = JsonCutter.cut(text, body.headLength(), last.pieces().subList(0, same));
+    List<PartRef> refs = new ArrayList<>(last.parts().subList(0, same));
+    Cut cut = new Cut(text, pieces, refs);
+    cut.store(parts);
+    lastRequests.put(holder, text, pieces, refs);
+    return cut;
+  }
+
+  private static Kept body(TraceBody body, Parts parts) throws SQLException {
+    byte[] text = body.bytes();
+    Cut cut = new Cut(text, JsonCutter.cut(text, body.headLength()), new ArrayList<>());
+    cut.store(parts);
+    return cut.kept(parts);
+  }
+
+  /**
+   * Returns the number of the part that a text is, or the text itself if it is short and cannot be
+   * taken for a number.
+   */
+  private static String field(String json, Parts parts) throws SQLException {
+    boolean isShort = json.length() < SHORTEST_FIELD && !Text.beginsWithDigit(json);
+    if (isShort || !Text.isWellFormed(json)) {
+      return json;
+    }
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    Piece piece = new Piece(0, text.length, 0, JsonCutter.longStrings(text));
+    return Long.toString(parts.put(text, piece, 0).id());
+  }
+
+  /** A digest of all that makes requests equal. */
+  private String fingerprint(TraceRequest request, @Nullable Cut cut) {
+    digest.update((request.method() + '\n' + request.url()).getBytes(StandardCharsets.UTF_8));
+    if (cut != null) {
+      TraceBody body = request.body();
+      digest.update(
+          (" " + (body == null ? 0 : body.size()) + '\n').getBytes(StandardCharsets.UTF_8));
+      cut.addTo(digest);
+    }
+    byte[] first = Arrays.copyOf(digest.digest(), FINGERPRINT_BYTES);
+    return Base64.getEncoder().withoutPadding().encodeToString(first);
+  }
+}

@@ -1,0 +1,58 @@
+package io.traceforge.storage.sqlite;
+
+import java.sql.SQLException;
+
+/**
+ * The connection that writes, with what is kept in mind of the file between its transactions. Used
+ * by one thread at a time.
+ */
+final class WriteAccess implements AutoCloseable {
+  private final Database database;
+  private final PartStore parts;
+  private final LastRequests lastRequests = new LastRequests();
+  private final TraceEncoder encoder;
+
+  WriteAccess(Database database) {
+    this.database = database;
+    this.parts = new PartStore(database);
+    this.encoder = new TraceEncoder(parts, lastRequests);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  TraceEncoder encoder() {
+    return encoder;
+  }
+
+  PartStore parts() {
+    return parts;
+  }
+
+  LastRequests lastRequests() {
+    return lastRequests;
+  }
+
+  /** Does something in a transaction: all of it, or nothing if it throws. */
+  <T> T transaction(SqlFunction<WriteAccess, T> work) throws SQLException {
+    T result =
+        database.writeTransaction(
+            begun -> {
+              lastRequests.begin(parts.begin());
+              return work.apply(this);
+            });
+    parts.committed();
+    lastRequests.committed();
+    return result;
+  }
+
+  boolean isOrphaned() {
+    return database.isOrphaned();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}
