@@ -3,6 +3,7 @@ package io.traceforge.storage.sqlite;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The conditions of a query with their parameters, in the order in which they were added. */
 final class Conditions {
@@ -25,11 +26,21 @@ final class Conditions {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
-  /** Binds the parameters, and after them a limit. */
-  void bind(Binder binder, int limit) throws SQLException {
+  /** Returns the conditions, each with {@code AND} before it. */
+  String and() {
+    return conditions.stream().map(condition -> " AND " + condition).collect(Collectors.joining());
+  }
+
+  /** Binds the parameters. */
+  void bind(Binder binder) throws SQLException {
     for (SqlFunction.Action<Binder> parameter : parameters) {
       parameter.accept(binder);
     }
+  }
+
+  /** Binds the parameters, and after them a limit. */
+  void bind(Binder binder, int limit) throws SQLException {
+    bind(binder);
     binder.number(limit);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -47,6 +48,13 @@ final class Database implements AutoCloseable {
   static Database connect(Path file, SQLiteConfig config) throws SQLException {
     String name = file.toUri().toString();
     return new Database(new JDBC4Connection(JDBC.PREFIX + name, name, config.toProperties()), file);
+  }
+
+  /** Makes a database of its own that is nowhere but in memory. */
+  static Database inMemory() throws SQLException {
+    String name = ":memory:";
+    return new Database(
+        new JDBC4Connection(JDBC.PREFIX + name, name, new Properties()), Path.of(""));
   }
 
   /**

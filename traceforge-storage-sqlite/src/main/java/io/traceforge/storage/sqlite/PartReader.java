@@ -67,7 +67,17 @@ final class PartReader {
     }
   }
 
+  /** Returns a part as it is stored, its holes empty. */
+  byte[] own(long part) throws SQLException {
+    return find(part).content();
+  }
+
   private byte[] load(long number) throws SQLException {
+    Part part = find(number);
+    return (part.kind() & Parts.WITH_HOLES) == 0 ? part.content() : fill(part.content());
+  }
+
+  private Part find(long number) throws SQLException {
     Part part =
         database.find(
             "SELECT kind, content FROM parts WHERE id = ?",
@@ -76,7 +86,7 @@ final class PartReader {
     if (part == null) {
       throw new SQLException("part " + number + " is missing");
     }
-    return (part.kind() & Parts.WITH_HOLES) == 0 ? part.content() : fill(part.content());
+    return part;
   }
 
   private byte[] fill(byte[] skeleton) throws SQLException {

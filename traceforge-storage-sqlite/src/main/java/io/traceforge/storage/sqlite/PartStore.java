@@ -52,7 +52,11 @@ final class PartStore {
       loaded = 0;
       collections = now;
     }
-    last = database.findNumber("SELECT coalesce(max(id), 0) FROM part_origins");
+    // A number that the search index has gone past must not be given again.
+    last =
+        database.findNumber(
+            "SELECT max(indexed, (SELECT coalesce(max(id), 0) FROM part_origins))"
+                + " FROM housekeeping");
     if (last > loaded) {
       load();
     }

@@ -1,12 +1,14 @@
 package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.Page;
+import io.traceforge.storage.Retention;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceKey;
 import io.traceforge.storage.TraceQuery;
+import io.traceforge.storage.TraceSearch;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ public final class SqliteStorageBackend implements StorageBackend {
   private final Clock clock;
   private final Writer writer;
   private final ReaderPool readers;
+  private final SqliteSearch search;
 
   private SqliteStorageBackend(Builder builder) {
     NativeLibrary.load();
@@ -45,6 +48,7 @@ public final class SqliteStorageBackend implements StorageBackend {
     clock = builder.clock;
     writer = new Writer(connections);
     readers = new ReaderPool(connections, builder.readers);
+    search = new SqliteSearch(writer, readers, file);
   }
 
   /**
@@ -120,6 +124,22 @@ public final class SqliteStorageBackend implements StorageBackend {
   public boolean deleteSession(String sessionId) {
     return writer.write(
         "delete a session in", access -> WriteOperations.deleteSession(access, sessionId));
+  }
+
+  @Override
+  public Optional<TraceSearch> search() {
+    return Optional.of(search);
+  }
+
+  @Override
+  public Optional<Retention> retention() {
+    return Optional.of(new SqliteRetention(writer, clock));
+  }
+
+  /** Goes on with the search index. */
+  @Override
+  public boolean maintain() {
+    return search.goOn();
   }
 
   private <T> T read(SqlFunction<Database, T> query) {

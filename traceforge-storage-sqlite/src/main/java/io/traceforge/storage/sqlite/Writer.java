@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one connection that writes. Thread-safe; writers take turns. */
 final class Writer {
-  private final ReentrantLock lock = new ReentrantLock();
+  /** Fair: what is done in many small transactions must not keep others out. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+
   private final Connections connections;
   private @Nullable WriteAccess access; // guarded by lock
   private boolean closed;
@@ -25,13 +27,23 @@ final class Writer {
    * @throws StorageException if the engine fails
    */
   <T> T write(String action, SqlFunction<WriteAccess, T> work) {
+    return outsideTransaction(action, access -> access.transaction(work));
+  }
+
+  /**
+   * Does something that the engine does not do in a transaction.
+   *
+   * @param action what it is, for the message of an exception
+   * @throws StorageException if the engine fails
+   */
+  <T> T outsideTransaction(String action, SqlFunction<WriteAccess, T> work) {
     // Not interruptibly: an interrupt is for the caller's own waiting, not for a commit.
     lock.lock();
     try {
       if (closed) {
         throw new IllegalStateException("the storage backend is closed");
       }
-      return current().transaction(work);
+      return work.apply(current());
     } catch (SQLException e) {
       if (!Failures.isBusy(e)) {
         discard(); // after a full disk, the driver's statements fail for ever

@@ -1,0 +1,79 @@
+package io.traceforge.storage.sqlite;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Keeps the search index, apart from the writing of traces: a part is looked into later, once. The
+ * index tells only where words stand; the texts themselves are the parts'.
+ */
+final class SearchIndex {
+  static final String TOKENIZER = "unicode61 remove_diacritics 2";
+
+  /** How long the connection that writes is taken at most, without the commit. */
+  private static final long SLICE_NANOS = 20_000_000;
+
+  private static final int PARTS_AT_ONCE = 64;
+
+  private SearchIndex() {}
+
+  private record Text(long part, String words) {}
+
+  /**
+   * Goes on with the index, in a transaction.
+   *
+   * @param last the last part that is asked for
+   * @return whether there is more to do
+   */
+  static boolean goOn(Database database, long last) throws SQLException {
+    long begun = System.nanoTime();
+    long done = indexed(database);
+    long from = done;
+    boolean more = done < last;
+    while (more && System.nanoTime() - begun < SLICE_NANOS) {
+      List<Text> texts = next(database, done);
+      for (Text text : texts) {
+        add(database, text);
+        done = text.part();
+      }
+      more = !texts.isEmpty() && done < last;
+      done = texts.isEmpty() ? Math.max(done, last) : done;
+    }
+    if (done > from) {
+      long indexed = done;
+      database.update("UPDATE housekeeping SET indexed = ?", binder -> binder.number(indexed));
+    }
+    return more;
+  }
+
+  /** Returns the number of the newest part. */
+  static long newest(Database database) throws SQLException {
+    return database.findNumber("SELECT coalesce(max(id), 0) FROM parts");
+  }
+
+  /** Returns the number of the last part that was looked into. */
+  static long indexed(Database database) throws SQLException {
+    return database.findNumber("SELECT indexed FROM housekeeping");
+  }
+
+  private static List<Text> next(Database database, long after) throws SQLException {
+    return database.list(
+        "SELECT id, kind, content FROM parts WHERE id > ? ORDER BY id LIMIT " + PARTS_AT_ONCE,
+        binder -> binder.number(after),
+        row -> {
+          long part = row.number();
+          boolean searchable = (row.number() & Parts.SEARCHABLE) != 0;
+          return new Text(part, searchable ? SearchText.of(row.bytes()) : "");
+        });
+  }
+
+  private static void add(Database database, Text text) throws SQLException {
+    if (!text.words().isBlank()) {
+      database.update(
+          "INSERT INTO search (rowid, text) VALUES (?, ?)",
+          binder ->
+              binder.number(text.part()).bytes(text.words().getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+}
