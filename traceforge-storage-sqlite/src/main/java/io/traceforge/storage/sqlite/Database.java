@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,13 @@ final class Database implements AutoCloseable {
   /** Runs a statement that takes no parameters and whose result does not matter. */
   void execute(String sql) throws SQLException {
     prepare(sql).execute();
+  }
+
+  /** Runs a statement to its end, also one that gives rows without columns. */
+  void executeAll(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
   }
 
   /** Runs a statement that changes rows. Returns how many. */

@@ -40,8 +40,7 @@ final class SqliteRetention implements Retention {
               "shorten",
               access -> {
                 Database database = access.database();
-                database.list(
-                    "PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")", none -> {}, row -> row);
+                database.executeAll("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
                 return database.findNumber("PRAGMA freelist_count");
               });
     } while (left > 0 && left < before);
