@@ -35,6 +35,20 @@ final class GuardedStorage {
     return attempt(() -> backend.updateSession(update));
   }
 
+  /**
+   * Lets the backend do a little of what can wait.
+   *
+   * @return whether there is more to do; not after a failure, so that it is not repeated for ever
+   */
+  boolean maintain() {
+    try {
+      return backend.maintain();
+    } catch (Throwable failure) {
+      problems.storageFailed(failure);
+      return false;
+    }
+  }
+
   void close() {
     backend.close();
   }

@@ -31,6 +31,7 @@ final class Writer implements Runnable {
   private final AtomicLong flushesAsked = new AtomicLong();
   private long flushesServed; // guarded by this
   private boolean finished; // guarded by this
+  private boolean mayMaintain;
   private volatile boolean urgent;
   private volatile boolean closing;
   private volatile long giveUpAt;
@@ -182,6 +183,11 @@ final class Writer implements Runnable {
     long ticket = flushesAsked.get();
     underWay.endForgotten();
     long target = queue.size();
+    if (target > 0) {
+      mayMaintain = true;
+    } else if (mayMaintain && !closing && ticket == served()) {
+      mayMaintain = storage.maintain();
+    }
     while (target > 0) {
       target -= storeBatch();
     }

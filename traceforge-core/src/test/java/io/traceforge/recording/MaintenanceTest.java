@@ -1,0 +1,71 @@
+package io.traceforge.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.Eventually;
+import io.traceforge.Unclosed;
+import io.traceforge.storage.InMemoryStorageBackend;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The storage does what can wait while there is nothing to store. */
+@Timeout(60)
+class MaintenanceTest {
+  private final InMemoryStorageBackend memory = new InMemoryStorageBackend();
+
+  /** Has something to do three times after each trace. */
+  private static class Untidy extends Unclosed {
+    final AtomicInteger calls = new AtomicInteger();
+
+    Untidy(InMemoryStorageBackend memory) {
+      super(memory);
+    }
+
+    @Override
+    public boolean maintain() {
+      return calls.incrementAndGet() % 3 != 0;
+    }
+
+    boolean isTidy() {
+      return calls.get() % 3 == 0;
+    }
+  }
+
+  @Test
+  void untilThereIsNoMoreToDo() {
+    Untidy storage = new Untidy(memory);
+    try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
+      Calls.succeeded(recorder, "s");
+      Eventually.waitUntil("it is tidy", () -> storage.calls.get() >= 3 && storage.isTidy());
+      int before = storage.calls.get();
+      Calls.succeeded(recorder, "s");
+      Eventually.waitUntil("tidy again", () -> storage.calls.get() > before && storage.isTidy());
+    }
+    assertThat(memory.listTracesBySession("s")).hasSize(2);
+    assertThat(storage.isTidy()).isTrue();
+  }
+
+  @Test
+  void whatFailsThereHarmsNothing() {
+    AtomicInteger calls = new AtomicInteger();
+    Unclosed storage =
+        new Unclosed(memory) {
+          @Override
+          public boolean maintain() {
+            calls.incrementAndGet();
+            throw new IllegalStateException("no");
+          }
+        };
+    try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
+      Calls.succeeded(recorder, "s");
+      Eventually.waitUntil("it was asked", () -> calls.get() > 0);
+      int before = calls.get();
+      Calls.succeeded(recorder, "s");
+      Eventually.waitUntil("it was asked again", () -> calls.get() > before);
+      assertThat(recorder.stats().storageFailures()).isPositive();
+      assertThat(recorder.flush(Eventually.DEADLINE)).isTrue();
+      assertThat(memory.listTracesBySession("s")).hasSize(2);
+    }
+  }
+}
