@@ -142,6 +142,18 @@ public final class SqliteStorageBackend implements StorageBackend {
     return search.goOn();
   }
 
+  /**
+   * Looks through the whole file for damage: of its structure, of traces that cannot be read, of
+   * session figures that are not those of the traces. Takes about as long as reading everything;
+   * others may read and write meanwhile.
+   *
+   * @return what is wrong, for people to read; empty if all is well
+   * @throws StorageException if the file cannot even be looked through
+   */
+  public List<String> check() {
+    return readers.read("check", FileCheck::run);
+  }
+
   private <T> T read(SqlFunction<Database, T> query) {
     return readers.read("read", query);
   }

@@ -1,0 +1,94 @@
+package io.traceforge.storage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.traceforge.storage.StorageException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Damage is found, and told. */
+class CheckTest {
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void store() {
+    file = directory.resolve("traces.db");
+    try (SqliteStorageBackend storage = SqliteStorageBackend.open(file)) {
+      storage.saveTraces(Conversations.session("s", 20, 0, TestTraces.START));
+      storage.saveTraces(EarlierTraces.all());
+      while (storage.maintain()) {
+        // until all is indexed
+      }
+    }
+  }
+
+  private List<String> check() {
+    try (SqliteStorageBackend storage = SqliteStorageBackend.open(file)) {
+      return storage.check();
+    }
+  }
+
+  @Test
+  void aSoundFile() {
+    assertThat(check()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM parts WHERE id = 3",
+        "DELETE FROM part_origins WHERE id = 3",
+        "UPDATE sessions SET traces = 99",
+        "DELETE FROM sessions",
+        "UPDATE traces SET request_form = 7 WHERE number = 2",
+        "UPDATE traces SET request_body = x'1f' WHERE number = 2",
+        "UPDATE parts SET content = x'1f1f1e' WHERE kind & 1",
+        "UPDATE traces SET state = '4711' WHERE number = 2"
+      })
+  void whatDoesNotFitTogether(String sql) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      connection.createStatement().executeUpdate(sql);
+    }
+    assertThat(check()).isNotEmpty();
+  }
+
+  @Test
+  void pagesThatWereOverwritten() throws Exception {
+    long size = Files.size(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (long at = 16_384 * 5; at < size; at += 16_384) {
+        channel.write(ByteBuffer.wrap(new byte[2_000]), at);
+      }
+    }
+    assertThatThrownBy(
+            () -> {
+              assertThat(check()).isEmpty();
+            })
+        .isInstanceOfAny(StorageException.class, AssertionError.class);
+  }
+
+  @Test
+  void aFileThatWasCutShort() throws Exception {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(Files.size(file) / 2);
+    }
+    assertThatThrownBy(
+            () -> {
+              assertThat(check()).isEmpty();
+            })
+        .isInstanceOfAny(StorageException.class, AssertionError.class);
+  }
+}
