@@ -6,6 +6,7 @@ import io.traceforge.recording.Recorder;
 import io.traceforge.recording.RecorderOptions;
 import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.InMemoryStorageBackend;
+import io.traceforge.storage.RetentionPolicy;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.StorageException;
@@ -99,6 +100,26 @@ public final class TraceForgeBuilder {
   public TraceForgeBuilder redactor(Redactor redactor) {
     recorder.redactor(redactor);
     return this;
+  }
+
+  /**
+   * Deletes old sessions by itself, while recording goes on: it looks for them every minute. By
+   * default nothing is deleted. See {@link StorageBackend#retention()} to do so at a time of one's
+   * own.
+   */
+  public TraceForgeBuilder retention(RetentionPolicy policy) {
+    return retention(policy, Duration.ofMinutes(1));
+  }
+
+  /**
+   * Does what {@link #retention(RetentionPolicy)} does, and looks for old sessions so often.
+   *
+   * @throws IllegalArgumentException if the interval is less than a millisecond or more than 36,500
+   *     days
+   */
+  public TraceForgeBuilder retention(RetentionPolicy policy, Duration every) {
+    Objects.requireNonNull(policy, "policy");
+    return checked(recorder.retention(policy).retentionInterval(every));
   }
 
   /** Sets how many bytes of one body are kept; default 8 MiB. */
@@ -201,6 +222,8 @@ public final class TraceForgeBuilder {
    * Opens the storage and starts recording.
    *
    * @throws StorageException if the storage cannot be opened
+   * @throws IllegalArgumentException if there is a retention policy, and the storage has no
+   *     retention; the storage is closed then
    */
   public TraceForge build() {
     TraceForgeConfig built = config.recorder(recorder.build()).build();
@@ -208,6 +231,15 @@ public final class TraceForgeBuilder {
       return new TraceForge(built, new InMemoryStorageBackend(), Recorder.off());
     }
     StorageBackend backend = storage.get();
-    return new TraceForge(built, backend, Recorder.start(backend, built.recorder()));
+    return new TraceForge(built, backend, start(backend, built.recorder()));
+  }
+
+  private static Recorder start(StorageBackend backend, RecorderOptions options) {
+    try {
+      return Recorder.start(backend, options);
+    } catch (IllegalArgumentException wrong) {
+      backend.close();
+      throw wrong;
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.traceforge.recording;
 
 import io.traceforge.protocol.LlmProtocols;
 import io.traceforge.storage.InMemoryStorageBackend;
+import io.traceforge.storage.Retention;
+import io.traceforge.storage.RetentionPolicy;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import java.time.Duration;
@@ -26,6 +28,7 @@ public final class Recorder implements AutoCloseable {
   private final Writer writer;
   private final InstantSource clock;
   private final CallsUnderWay underWay = new CallsUnderWay();
+  private final @Nullable Pruner pruner;
   private final @Nullable Thread shutdownHook;
   private final boolean off;
   private volatile boolean closed;
@@ -40,7 +43,25 @@ public final class Recorder implements AutoCloseable {
     this.budget = new ByteBudget(options.maxBufferedBytes());
     this.sessions = new LiveSessions(options.sessionTimeout());
     this.writer = new Writer(options, queue, storage, newAssembler(), underWay, losses, problems);
+    this.pruner = newPruner(storage);
     this.shutdownHook = options.shutdownHook() ? new Thread(this::drain, "traceforge-exit") : null;
+  }
+
+  private @Nullable Pruner newPruner(StorageBackend storage) {
+    RetentionPolicy policy = options.retention();
+    if (policy == null) {
+      return null;
+    }
+    Retention retention =
+        storage
+            .retention()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "retention: "
+                            + storage.getClass().getName()
+                            + " cannot delete old sessions by itself"));
+    return new Pruner(retention, policy, options.retentionInterval(), problems);
   }
 
   private TraceAssembler newAssembler() {
@@ -50,7 +71,12 @@ public final class Recorder implements AutoCloseable {
         options.redactor());
   }
 
-  /** Starts a recorder that stores what it records in a backend, which it closes at its own end. */
+  /**
+   * Starts a recorder that stores what it records in a backend, which it closes at its own end.
+   *
+   * @throws IllegalArgumentException if there is a retention policy, and the backend has no
+   *     retention
+   */
   public static Recorder start(StorageBackend storage, RecorderOptions options) {
     return start(storage, options, InstantSource.system());
   }
@@ -58,6 +84,9 @@ public final class Recorder implements AutoCloseable {
   static Recorder start(StorageBackend storage, RecorderOptions options, InstantSource clock) {
     Recorder recorder = new Recorder(storage, options, clock, false);
     recorder.writer.start();
+    if (recorder.pruner != null) {
+      recorder.pruner.start();
+    }
     if (recorder.shutdownHook != null) {
       Runtime.getRuntime().addShutdownHook(recorder.shutdownHook);
     }
@@ -153,7 +182,13 @@ public final class Recorder implements AutoCloseable {
 
   private void drain() {
     closed = true;
+    if (pruner != null) {
+      pruner.stop();
+    }
     gaveUp = !writer.close(options.closeTimeout());
+    if (pruner != null && !gaveUp) {
+      pruner.awaitEnd(options.closeTimeout());
+    }
     queue.close();
     dropLeftovers();
     if (gaveUp) {

@@ -2,7 +2,9 @@ package io.traceforge.recording;
 
 import com.google.auto.value.AutoValue;
 import io.traceforge.redaction.Redactor;
+import io.traceforge.storage.RetentionPolicy;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How much a recorder may hold, for how long, and what it takes out. */
 @AutoValue
@@ -21,6 +23,7 @@ public abstract class RecorderOptions {
         .sessionTimeout(Duration.ofHours(1))
         .shutdownHook(true)
         .redactor(Redactor.secrets())
+        .retentionInterval(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(50));
   }
 
@@ -58,6 +61,12 @@ public abstract class RecorderOptions {
 
   /** Returns what is taken out of all that is stored. */
   public abstract Redactor redactor();
+
+  /** Returns how much is kept, or {@code null} to delete nothing. */
+  public abstract @Nullable RetentionPolicy retention();
+
+  /** Returns how often it is looked for what is to be deleted. */
+  public abstract Duration retentionInterval();
 
   /** Builds {@link RecorderOptions}. */
   @AutoValue.Builder
@@ -101,6 +110,12 @@ public abstract class RecorderOptions {
     /** Sets what is taken out of all that is stored; default {@link Redactor#secrets()}. */
     public abstract Builder redactor(Redactor redactor);
 
+    /** Sets how much is kept; default {@code null}, which deletes nothing. */
+    public abstract Builder retention(@Nullable RetentionPolicy policy);
+
+    /** Sets how often it is looked for what is to be deleted; default 1 min. */
+    public abstract Builder retentionInterval(Duration interval);
+
     abstract RecorderOptions autoBuild();
 
     /**
@@ -117,6 +132,7 @@ public abstract class RecorderOptions {
       requireTime("blockTimeout", options.blockTimeout());
       requireTime("closeTimeout", options.closeTimeout());
       requireTime("sessionTimeout", options.sessionTimeout());
+      requireTime("retentionInterval", options.retentionInterval());
       return options;
     }
 
