@@ -2,6 +2,7 @@ package io.traceforge.protocol;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.traceforge.internal.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public abstract class JsonProtocol implements LlmProtocol {
 
   /** A request that is unknown or not readable to its end gets the benefit of the doubt. */
   private static boolean mayHave(Set<String> members, @Nullable TraceBody request) {
-    if (members.isEmpty() || request == null || request.bytes().length == 0) {
+    if (members.isEmpty() || request == null || BodyBytes.of(request).length == 0) {
       return true;
     }
     JsonOutline outline = JsonOutline.ofAny(KeptBytes.of(request), members);

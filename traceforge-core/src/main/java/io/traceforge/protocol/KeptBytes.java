@@ -1,11 +1,12 @@
 package io.traceforge.protocol;
 
+import io.traceforge.internal.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a body that were kept, taken out once: each look at a body's bytes copies them. */
+/** The bytes of a body that were kept. */
 final class KeptBytes {
   private static final int START = 64;
 
@@ -22,7 +23,8 @@ final class KeptBytes {
   }
 
   static KeptBytes of(TraceBody body) {
-    return new KeptBytes(body.bytes(), body.headLength(), body.isTruncated(), body.mediaType());
+    return new KeptBytes(
+        BodyBytes.of(body), body.headLength(), body.isTruncated(), body.mediaType());
   }
 
   /** Returns the first bytes as a body of their own. */

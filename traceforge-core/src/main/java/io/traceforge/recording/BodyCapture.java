@@ -1,5 +1,6 @@
 package io.traceforge.recording;
 
+import io.traceforge.internal.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class BodyCapture {
       at = segment.copyTo(kept, at);
     }
     return kept.length == size
-        ? TraceBody.of(kept, mediaType)
+        ? BodyBytes.own(kept, mediaType)
         : TraceBody.truncated(kept, headLength, size, mediaType);
   }
 

@@ -1,5 +1,6 @@
 package io.traceforge.recording;
 
+import io.traceforge.internal.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,7 @@ final class ContentDecoder {
     if (encoding.isEmpty() || encoding.equals("identity") || body.size() == 0) {
       return body;
     }
-    byte[] encoded = body.isTruncated() ? head(body) : body.bytes();
+    byte[] encoded = body.isTruncated() ? head(body) : BodyBytes.of(body);
     try (InputStream decoded = open(encoding, encoded)) {
       TraceBody whole = read(decoded, body.mediaType());
       return body.isTruncated() ? cutOff(whole, body.size()) : whole;
@@ -39,7 +40,7 @@ final class ContentDecoder {
 
   private static byte[] head(TraceBody body) {
     byte[] head = new byte[body.headLength()];
-    System.arraycopy(body.bytes(), 0, head, 0, head.length);
+    System.arraycopy(BodyBytes.of(body), 0, head, 0, head.length);
     return head;
   }
 
@@ -60,7 +61,7 @@ final class ContentDecoder {
 
   /** What was decoded of a body's head. The decoded size is not known, only that it is larger. */
   private static TraceBody cutOff(TraceBody head, long encodedSize) {
-    byte[] bytes = head.bytes();
+    byte[] bytes = BodyBytes.of(head);
     long size = Math.max(Math.max(head.size(), encodedSize), bytes.length + 1L);
     return TraceBody.truncated(bytes, bytes.length, size, head.mediaType());
   }

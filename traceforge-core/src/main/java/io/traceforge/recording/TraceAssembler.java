@@ -1,5 +1,6 @@
 package io.traceforge.recording;
 
+import io.traceforge.internal.BodyBytes;
 import io.traceforge.protocol.HttpExchange;
 import io.traceforge.protocol.Interpretation;
 import io.traceforge.protocol.LlmProtocols;
@@ -107,7 +108,7 @@ final class TraceAssembler {
     if (isEncoded(exchange) || exchange.readByCaller() > body.headLength()) {
       return Interpretation.plainHttp();
     }
-    byte[] read = Arrays.copyOf(body.bytes(), (int) exchange.readByCaller());
+    byte[] read = Arrays.copyOf(BodyBytes.of(body), (int) exchange.readByCaller());
     TraceBody seen = TraceBody.of(read, body.mediaType());
     return interpret(
         request, TraceResponse.of(response.statusCode(), response.headers(), seen, null));

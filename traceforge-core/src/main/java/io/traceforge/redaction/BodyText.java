@@ -1,5 +1,6 @@
 package io.traceforge.redaction;
 
+import io.traceforge.internal.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record BodyText(String head, String tail, Charset charset, @Nullable String mediaType) {
 
   static BodyText of(TraceBody body, boolean unicode) {
-    byte[] bytes = body.bytes();
+    byte[] bytes = BodyBytes.of(body);
     Charset charset = charset(body.mediaType(), bytes, unicode && !body.isTruncated());
     int headLength = body.headLength();
     return new BodyText(

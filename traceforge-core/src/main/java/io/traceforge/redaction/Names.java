@@ -1,5 +1,6 @@
 package io.traceforge.redaction;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +101,8 @@ final class Names {
           "_PASSWORD",
           "_PRIVATE_KEY");
 
+  private static final int HASHES = 4096;
+
   static final Names NONE = new Names(Set.of(), Set.of(), Set.of(), false);
   static final Names SECRET = new Names(FIELDS, PARAMETERS, HEADERS, true);
 
@@ -108,12 +111,16 @@ final class Names {
   private final Set<String> headers;
   private final boolean variables;
 
+  /** A bit for each field's hash: most names in a text are none, and this tells it at once. */
+  private final BitSet hashes = new BitSet(HASHES);
+
   private Names(
       Set<String> fields, Set<String> parameters, Set<String> headers, boolean variables) {
     this.fields = fields;
     this.parameters = parameters;
     this.headers = headers;
     this.variables = variables;
+    fields.forEach(name -> hashes.set(name.hashCode() & (HASHES - 1)));
   }
 
   Names withField(String name) {
@@ -137,9 +144,14 @@ final class Names {
   /** Returns whether a name is secret, or its last part is, as in {@code config.password}. */
   boolean isField(String name) {
     int dot = name.lastIndexOf('.', name.length() - 2);
-    return fields.contains(normal(name))
-        || (dot >= 0 && fields.contains(normal(name.substring(dot + 1))))
+    return isFieldWhole(name, 0)
+        || (dot >= 0 && isFieldWhole(name, dot + 1))
         || (variables && isVariable(name));
+  }
+
+  private boolean isFieldWhole(String name, int from) {
+    return hashes.get(hash(name, from) & (HASHES - 1))
+        && fields.contains(normal(name.substring(from)));
   }
 
   boolean isParameter(String name) {
@@ -156,16 +168,37 @@ final class Names {
   }
 
   private static boolean isVariable(String name) {
-    return VARIABLE_ENDINGS.stream().anyMatch(name::endsWith)
+    char last = name.isEmpty() ? 'a' : name.charAt(name.length() - 1);
+    return last >= 'A' // most names end with a small letter or a digit
+        && last <= 'Z'
+        && VARIABLE_ENDINGS.stream().anyMatch(name::endsWith)
         && name.equals(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns what the hash of the normal form is. */
+  private static int hash(String name, int from) {
+    int hash = 0;
+    for (int i = from; i < name.length(); i++) {
+      char c = name.charAt(i);
+      hash = isSeparator(c) ? hash : 31 * hash + lowerCase(c);
+    }
+    return hash;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '_' || c == '-' || c == '.' || c == ' ';
+  }
+
+  private static char lowerCase(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
   }
 
   private static String normal(String name) {
     StringBuilder normal = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c != '_' && c != '-' && c != '.' && c != ' ') {
-        normal.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+      if (!isSeparator(c)) {
+        normal.append(lowerCase(c));
       }
     }
     return normal.toString();

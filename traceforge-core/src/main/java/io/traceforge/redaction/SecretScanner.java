@@ -70,12 +70,17 @@ final class SecretScanner {
 
   private int scan(byte kind, int at) {
     return switch (kind) {
-      case WORD -> shapes && Chars.startsWord(text, at) ? atWord(at) : at + 1;
+      case WORD -> shapes && mayBegin(at) && Chars.startsWord(text, at) ? atWord(at) : at + 1;
       case COLON -> shapes ? atColon(at) : assignments.atColon(at);
       case EQUALS -> assignments.atEquals(at, at + 1);
       case ESCAPE -> atEscape(at);
       default -> shapes && text.startsWith("-----", at) ? privateKeys.atDashes(at) : at + 1;
     };
+  }
+
+  private boolean mayBegin(int at) {
+    boolean bearer = text.startsWith("e", at + 1) || text.startsWith("E", at + 1);
+    return bearer || TokenRules.mayBegin(text, at);
   }
 
   private int atWord(int at) {

@@ -24,6 +24,11 @@ final class Texts {
   }
 
   private static boolean isEvents(String text, int at) {
-    return BEGINNINGS_OF_EVENTS.stream().anyMatch(beginning -> text.startsWith(beginning, at));
+    for (String beginning : BEGINNINGS_OF_EVENTS) {
+      if (text.startsWith(beginning, at)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

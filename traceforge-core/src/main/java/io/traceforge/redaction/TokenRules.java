@@ -10,6 +10,7 @@ import static io.traceforge.redaction.TokenRule.atLeast;
 import static io.traceforge.redaction.TokenRule.dotted;
 import static io.traceforge.redaction.TokenRule.exactly;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Secrets that are known by their shape, wherever they stand. */
@@ -88,13 +89,16 @@ final class TokenRules {
           exactly("sbp_", LOWER_ALNUM, 40), // Supabase
           dotted("eyJ", 2, 30)); // JSON Web Tokens, signed or encrypted
 
-  private static final TokenRule[][] BY_FIRST = byFirst();
+  private static final TokenRule[] NO_RULES = {};
+
+  /** By the first two characters: of words that begin with a certain letter there are many. */
+  private static final TokenRule[][] BY_BEGINNING = byBeginning();
 
   private TokenRules() {}
 
   /** Returns whether some secret begins with a character. */
   static boolean begin(char first) {
-    return first < 128 && BY_FIRST[first].length > 0;
+    return ALL.stream().anyMatch(rule -> rule.prefix().charAt(0) == first);
   }
 
   /**
@@ -103,7 +107,7 @@ final class TokenRules {
    * @param cut whether the text may end within a secret
    */
   static int match(String text, int start, boolean cut) {
-    for (TokenRule rule : BY_FIRST[text.charAt(start)]) {
+    for (TokenRule rule : beginning(text, start)) {
       int end = rule.match(text, start, cut);
       if (end >= 0) {
         return end;
@@ -112,12 +116,24 @@ final class TokenRules {
     return -1;
   }
 
-  private static TokenRule[][] byFirst() {
-    TokenRule[][] rules = new TokenRule[128][];
-    for (char c = 0; c < 128; c++) {
-      char first = c;
-      rules[c] =
-          ALL.stream().filter(rule -> rule.prefix().charAt(0) == first).toArray(TokenRule[]::new);
+  /** Returns whether the next two characters are those that some secret begins with. */
+  static boolean mayBegin(String text, int start) {
+    return beginning(text, start) != NO_RULES;
+  }
+
+  private static TokenRule[] beginning(String text, int start) {
+    char second = start + 1 < text.length() ? text.charAt(start + 1) : 0;
+    return second < 128 ? BY_BEGINNING[text.charAt(start) << 7 | second] : NO_RULES;
+  }
+
+  private static TokenRule[][] byBeginning() {
+    TokenRule[][] rules = new TokenRule[128 << 7][];
+    Arrays.fill(rules, NO_RULES);
+    for (TokenRule rule : ALL) {
+      int beginning = rule.prefix().charAt(0) << 7 | rule.prefix().charAt(1);
+      TokenRule[] more = Arrays.copyOf(rules[beginning], rules[beginning].length + 1);
+      more[more.length - 1] = rule;
+      rules[beginning] = more;
     }
     return rules;
   }

@@ -1,5 +1,6 @@
 package io.traceforge.trace;
 
+import io.traceforge.internal.BodyBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,7 +63,7 @@ public record CallAttempt(
       TraceBody body = request.body();
       if (body != null) {
         digest.update(ByteBuffer.allocate(Long.BYTES + 1).putLong(body.size()).array());
-        digest.update(body.bytes());
+        digest.update(BodyBytes.of(body));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException e) {

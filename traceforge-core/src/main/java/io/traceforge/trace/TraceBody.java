@@ -3,6 +3,7 @@ package io.traceforge.trace;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.traceforge.internal.BodyBytes;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,21 @@ import org.jspecify.annotations.Nullable;
 public final class TraceBody {
   private static final Pattern CHARSET =
       Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([A-Za-z0-9_.:+-]{1,40})\"?");
+
+  static {
+    BodyBytes.set(
+        new BodyBytes() {
+          @Override
+          protected byte[] keptBy(TraceBody body) {
+            return body.kept;
+          }
+
+          @Override
+          protected TraceBody keeping(byte[] bytes, @Nullable String mediaType) {
+            return new TraceBody(bytes, bytes.length, bytes.length, mediaType);
+          }
+        });
+  }
 
   private final byte[] kept;
   private final int headLength;
