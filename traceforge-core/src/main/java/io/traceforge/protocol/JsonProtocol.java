@@ -2,7 +2,7 @@ package io.traceforge.protocol;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.traceforge.internal.BodyBytes;
+import io.traceforge.internal.body.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

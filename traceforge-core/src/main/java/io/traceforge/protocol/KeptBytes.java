@@ -1,6 +1,6 @@
 package io.traceforge.protocol;
 
-import io.traceforge.internal.BodyBytes;
+import io.traceforge.internal.body.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.traceforge.recording;
 
-import io.traceforge.internal.BodyBytes;
+import io.traceforge.internal.body.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.traceforge.recording;
 
-import io.traceforge.internal.BodyBytes;
+import io.traceforge.internal.body.BodyBytes;
 import io.traceforge.protocol.HttpExchange;
 import io.traceforge.protocol.Interpretation;
 import io.traceforge.protocol.LlmProtocols;

@@ -1,6 +1,6 @@
 package io.traceforge.redaction;
 
-import io.traceforge.internal.BodyBytes;
+import io.traceforge.internal.body.BodyBytes;
 import io.traceforge.trace.TraceBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

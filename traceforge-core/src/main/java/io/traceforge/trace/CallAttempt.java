@@ -1,6 +1,5 @@
 package io.traceforge.trace;
 
-import io.traceforge.internal.BodyBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -63,7 +62,7 @@ public record CallAttempt(
       TraceBody body = request.body();
       if (body != null) {
         digest.update(ByteBuffer.allocate(Long.BYTES + 1).putLong(body.size()).array());
-        digest.update(BodyBytes.of(body));
+        body.digest(digest);
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException e) {

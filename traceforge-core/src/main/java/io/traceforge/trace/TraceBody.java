@@ -3,11 +3,12 @@ package io.traceforge.trace;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.traceforge.internal.BodyBytes;
+import io.traceforge.internal.BodyAccess;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,15 +28,15 @@ public final class TraceBody {
       Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([A-Za-z0-9_.:+-]{1,40})\"?");
 
   static {
-    BodyBytes.set(
-        new BodyBytes() {
+    BodyAccess.set(
+        new BodyAccess<TraceBody>() {
           @Override
-          protected byte[] keptBy(TraceBody body) {
+          public byte[] keptBy(TraceBody body) {
             return body.kept;
           }
 
           @Override
-          protected TraceBody keeping(byte[] bytes, @Nullable String mediaType) {
+          public TraceBody keeping(byte[] bytes, @Nullable String mediaType) {
             return new TraceBody(bytes, bytes.length, bytes.length, mediaType);
           }
         });
@@ -137,6 +138,11 @@ public final class TraceBody {
     } catch (JsonParseException | StackOverflowError notJson) {
       return Optional.empty();
     }
+  }
+
+  /** Takes the bytes that were kept into a digest. */
+  void digest(MessageDigest digest) {
+    digest.update(kept);
   }
 
   private Charset charset() {
