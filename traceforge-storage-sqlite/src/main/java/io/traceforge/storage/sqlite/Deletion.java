@@ -47,22 +47,19 @@ final class Deletion {
             binder -> binder.number(holder),
             row -> new Held(row.number(), PartHash.of(row.bytes()), row.number() != 0));
     for (Held part : held) {
-      access.parts().forget(part.hash());
       if (part.shared()) {
-        handOn(part.part());
+        handOn(part);
       } else {
-        delete(part.part());
+        delete(part);
       }
     }
-    if (!held.isEmpty()) {
-      database.execute("UPDATE housekeeping SET collections = collections + 1");
-      access.parts().collected();
-    }
+    access.parts().collected(); // also if no part is gone: the holder's number will be another's
   }
 
   private record Use(long holder, long trace) {}
 
-  private void handOn(long part) throws SQLException {
+  private void handOn(Held held) throws SQLException {
+    long part = held.part();
     Use heir =
         database
             .list(
@@ -76,11 +73,14 @@ final class Deletion {
     database.update(
         "DELETE FROM part_uses WHERE part = ? AND holder = ?",
         binder -> binder.number(part).number(heir.holder()));
+    access.parts().handedOn(new PartRef(part, held.hash(), heir.holder()));
   }
 
-  private void delete(long part) throws SQLException {
+  private void delete(Held held) throws SQLException {
+    long part = held.part();
     database.update("DELETE FROM parts WHERE id = ?", binder -> binder.number(part));
     database.update("DELETE FROM part_origins WHERE id = ?", binder -> binder.number(part));
     database.update("DELETE FROM search WHERE rowid = ?", binder -> binder.number(part));
+    access.parts().forget(held.hash());
   }
 }

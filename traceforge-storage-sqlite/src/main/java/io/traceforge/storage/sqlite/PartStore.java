@@ -2,8 +2,10 @@ package io.traceforge.storage.sqlite;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class PartStore {
   private final Database database;
   private final Map<PartHash, PartRef> added = new HashMap<>();
   private long collections = -1;
+  private long collectedNow;
   private long loaded;
   private long last;
 
@@ -45,6 +48,7 @@ final class PartStore {
    */
   boolean begin() throws SQLException {
     added.clear();
+    collectedNow = 0;
     long now = database.findNumber("SELECT collections FROM housekeeping");
     boolean same = now == collections;
     if (!same) {
@@ -75,21 +79,30 @@ final class PartStore {
     loaded = last;
   }
 
-  /** Keeps in mind what a transaction has added, now that it is committed. */
+  /** Keeps in mind what a transaction has changed, now that it is committed. */
   void committed() {
     known.putAll(added);
+    collections += collectedNow;
     loaded = last;
     added.clear();
   }
 
-  /** Forgets a part that is being deleted or handed on. */
+  /** Forgets a part that is being deleted. */
   void forget(PartHash hash) {
     known.invalidate(hash);
+    added.remove(hash);
   }
 
-  /** Takes note that the parts of a session are gone: by this process, which forgot them itself. */
-  void collected() {
-    collections++;
+  /** Takes note that a part has another holder. */
+  void handedOn(PartRef part) {
+    known.invalidate(part.hash());
+    added.put(part.hash(), part);
+  }
+
+  /** Tells other processes, once this transaction is committed, that what they know is old. */
+  void collected() throws SQLException {
+    database.execute("UPDATE housekeeping SET collections = collections + 1");
+    collectedNow++;
   }
 
   /** Returns a part that is stored, or {@code null}. */
@@ -116,12 +129,44 @@ final class PartStore {
     return ref;
   }
 
-  /** Takes note that another session holds a part too. */
-  void use(PartRef part, Holder holder) throws SQLException {
-    if (part.holder() != holder.number()) {
-      database.update(
-          "INSERT OR IGNORE INTO part_uses (part, holder, trace) VALUES (?, ?, ?)",
-          binder -> binder.number(part.id()).number(holder.number()).number(holder.trace()));
+  /** Takes note that another session holds a part too, with the parts inside of it. */
+  void useWhole(PartRef part, Holder holder) throws SQLException {
+    if (use(part, holder)) {
+      for (long inside : partsInside(part)) {
+        database.update(
+            "INSERT OR IGNORE INTO part_uses (part, holder, trace)"
+                + " SELECT id, ?, ? FROM part_origins WHERE id = ? AND holder <> ?",
+            binder ->
+                binder
+                    .number(holder.number())
+                    .number(holder.trace())
+                    .number(inside)
+                    .number(holder.number()));
+      }
     }
+  }
+
+  /** As the part itself names them: of a text that is stored twice it may have the other one. */
+  private List<Long> partsInside(PartRef part) throws SQLException {
+    return database
+        .list(
+            "SELECT content FROM parts WHERE id = ?",
+            binder -> binder.number(part.id()),
+            row -> Skeleton.parts(row.bytes()))
+        .get(0);
+  }
+
+  /**
+   * Takes note that another session holds a part too, which has no parts inside.
+   *
+   * @return whether it did not before
+   */
+  @CanIgnoreReturnValue
+  boolean use(PartRef part, Holder holder) throws SQLException {
+    return part.holder() != holder.number()
+        && database.update(
+                "INSERT OR IGNORE INTO part_uses (part, holder, trace) VALUES (?, ?, ?)",
+                binder -> binder.number(part.id()).number(holder.number()).number(holder.trace()))
+            > 0;
   }
 }

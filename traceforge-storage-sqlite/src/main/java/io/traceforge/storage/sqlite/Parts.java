@@ -43,11 +43,11 @@ final class Parts {
     PartHash[] hashes = hashes(text, strings, kind);
     PartHash hash = hash(text, piece, hashes, kind);
     PartRef known = store.find(hash);
-    if (known != null && (known.holder() == holder.number() || useAll(hashes))) {
-      store.use(known, holder);
-      return known;
+    if (known == null) {
+      return add(text, piece, hashes, hash, kind);
     }
-    return add(text, piece, hashes, hash, kind);
+    store.useWhole(known, holder);
+    return known;
   }
 
   /** Returns the part that a range of a text is, whatever is inside. */
@@ -80,18 +80,6 @@ final class Parts {
     return skeleton.isClean()
         ? store.add(hash, kind | WITH_HOLES, skeleton.toBytes(), holder)
         : leaf(text, piece.start(), piece.end(), kind);
-  }
-
-  /** Returns whether all of them are known; a part that was forgotten cannot be held. */
-  private boolean useAll(PartHash[] hashes) throws SQLException {
-    for (PartHash hash : hashes) {
-      PartRef part = store.find(hash);
-      if (part == null) {
-        return false;
-      }
-      store.use(part, holder);
-    }
-    return true;
   }
 
   private PartHash[] hashes(byte[] text, int[] strings, int kind) {

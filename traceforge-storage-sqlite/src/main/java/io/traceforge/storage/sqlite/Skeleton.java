@@ -1,6 +1,8 @@
 package io.traceforge.storage.sqlite;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A text with holes where parts stood. A hole is the parts' numbers, separated by commas, between
@@ -99,5 +101,24 @@ final class Skeleton {
     reserve(2);
     endHole();
     return Arrays.copyOf(bytes, length);
+  }
+
+  /** Returns the numbers of the parts that the holes of a text name. */
+  static List<Long> parts(byte[] skeleton) {
+    List<Long> numbers = new ArrayList<>();
+    boolean inHole = false;
+    long number = 0;
+    for (byte b : skeleton) {
+      if (b == OPEN) {
+        inHole = true;
+      } else if (inHole && b >= '0' && b <= '9') {
+        number = number * 10 + b - '0';
+      } else if (inHole) {
+        numbers.add(number);
+        number = 0;
+        inHole = b != CLOSE;
+      }
+    }
+    return numbers;
   }
 }
