@@ -23,6 +23,8 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
   /** The WAL is copied into the file at 32 MiB: seldom enough to be fast, and bounded. */
   private static final int CHECKPOINT_PAGES = 2_000;
 
+  static final int WAL_BYTES = CHECKPOINT_PAGES * PAGE_SIZE;
+
   private static final int WRITER_CACHE_PAGES = 1_000;
   private static final Duration RETRY_PAUSE = Duration.ofMillis(5);
 
@@ -32,7 +34,7 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
       SQLiteConfig config = config();
       config.setPageSize(PAGE_SIZE);
       config.setCacheSize(WRITER_CACHE_PAGES);
-      config.setJournalSizeLimit(CHECKPOINT_PAGES * PAGE_SIZE);
+      config.setJournalSizeLimit(WAL_BYTES);
       Database writer = Database.connect(file, config);
       try {
         if (writer.findNumber("PRAGMA page_count") == 0) { // no other file takes it

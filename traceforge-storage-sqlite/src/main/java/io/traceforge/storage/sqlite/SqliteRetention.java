@@ -3,6 +3,7 @@ package io.traceforge.storage.sqlite;
 import io.traceforge.storage.PruneResult;
 import io.traceforge.storage.Retention;
 import io.traceforge.storage.RetentionPolicy;
+import java.sql.SQLException;
 import java.time.Clock;
 
 /** Deletes old sessions in small transactions, and gives the room back to the disk. */
@@ -24,25 +25,38 @@ final class SqliteRetention implements Retention {
     while (more) { // the lock is fair: whoever waits to store something comes in between
       more = writer.write("delete old sessions in", pruning::goOn);
     }
-    if (pruning.result().traces() + pruning.result().sessions() > 0) {
-      giveBack();
-    }
+    giveBack();
     return pruning.result();
   }
 
+  /** Also what was deleted otherwise, or by a process that did not come so far. */
   private void giveBack() {
-    long left = Long.MAX_VALUE;
-    long before;
-    do {
-      before = left;
-      left =
-          writer.outsideTransaction(
-              "shorten",
-              access -> {
-                Database database = access.database();
-                database.executeAll("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
-                return database.findNumber("PRAGMA freelist_count");
-              });
-    } while (left > 0 && left < before);
+    long left = writer.outsideTransaction("shorten", SqliteRetention::freePages);
+    boolean shorter = false;
+    boolean more = left > 0;
+    while (more) {
+      long before = left;
+      left = writer.outsideTransaction("shorten", SqliteRetention::shorten);
+      shorter |= left < before;
+      more = left > 0 && left < before;
+    }
+    if (shorter) {
+      writer.outsideTransaction("shorten", SqliteRetention::copy);
+    }
+  }
+
+  private static long freePages(WriteAccess access) throws SQLException {
+    return access.database().findNumber("PRAGMA freelist_count");
+  }
+
+  private static long shorten(WriteAccess access) throws SQLException {
+    access.database().executeAll("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
+    return freePages(access);
+  }
+
+  /** Until the WAL is copied into the file, the file is as long as it was. */
+  private static boolean copy(WriteAccess access) throws SQLException {
+    access.wal().copy();
+    return true;
   }
 }

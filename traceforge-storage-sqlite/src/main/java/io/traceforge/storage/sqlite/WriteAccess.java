@@ -1,5 +1,6 @@
 package io.traceforge.storage.sqlite;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
@@ -11,9 +12,11 @@ final class WriteAccess implements AutoCloseable {
   private final PartStore parts;
   private final LastRequests lastRequests = new LastRequests();
   private final TraceEncoder encoder;
+  private final Wal wal;
 
-  WriteAccess(Database database) {
+  WriteAccess(Database database, Path file) {
     this.database = database;
+    this.wal = new Wal(database, file);
     this.parts = new PartStore(database);
     this.encoder = new TraceEncoder(parts, lastRequests);
   }
@@ -24,6 +27,10 @@ final class WriteAccess implements AutoCloseable {
 
   TraceEncoder encoder() {
     return encoder;
+  }
+
+  Wal wal() {
+    return wal;
   }
 
   PartStore parts() {

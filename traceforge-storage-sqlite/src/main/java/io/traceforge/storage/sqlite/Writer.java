@@ -17,7 +17,7 @@ final class Writer {
 
   Writer(Connections connections) {
     this.connections = connections;
-    access = new WriteAccess(connections.openWriter());
+    access = new WriteAccess(connections.openWriter(), connections.file());
   }
 
   /**
@@ -27,7 +27,21 @@ final class Writer {
    * @throws StorageException if the engine fails
    */
   <T> T write(String action, SqlFunction<WriteAccess, T> work) {
-    return outsideTransaction(action, access -> access.transaction(work));
+    return outsideTransaction(
+        action,
+        access -> {
+          T result = access.transaction(work);
+          keepShort(access.wal());
+          return result;
+        });
+  }
+
+  private static void keepShort(Wal wal) {
+    try {
+      wal.keepShort();
+    } catch (SQLException failed) {
+      // What was to be written is committed. If the disk is bad, the next one will tell.
+    }
   }
 
   /**
@@ -69,7 +83,7 @@ final class Writer {
   private WriteAccess openAgain() {
     try {
       DatabaseFile.prepare(connections.file(), connections.busyTimeout());
-      return new WriteAccess(connections.openWriter());
+      return new WriteAccess(connections.openWriter(), connections.file());
     } catch (StorageException e) {
       throw new StorageUnavailableException(
           connections.file() + " is broken or gone since it was opened: " + e.getMessage(), e);

@@ -3,12 +3,9 @@ package io.traceforge.storage.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.TraceBody;
-import io.traceforge.trace.TraceRequest;
 import io.traceforge.trace.TraceResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -104,20 +101,5 @@ class SqlAccessTest {
   void theFirstPageOfAllComesInTheOrderOfAnIndex() throws SQLException {
     assertThat(column("EXPLAIN QUERY PLAN SELECT * FROM traces ORDER BY start_ns, id LIMIT 10", 4))
         .containsExactly("SCAN traces USING INDEX traces_by_start", TIES_SORTED);
-  }
-
-  @Test
-  void theWalStaysBounded() throws Exception {
-    Path wal = directory.resolve("traces.db-wal");
-    byte[] body = new byte[1 << 20];
-    long greatest = 0;
-    for (int n = 0; n < 120; n++) {
-      var request =
-          TraceRequest.of("POST", "http://a/", HttpHeaders.empty(), TraceBody.of(body, null));
-      storage.saveTrace(TestTraces.trace("s", n).request(request).build());
-      storage.listTraces(TraceQuery.all().withLimit(1));
-      greatest = Math.max(greatest, Files.size(wal));
-    }
-    assertThat(greatest).isLessThan(40L << 20);
   }
 }

@@ -1,0 +1,71 @@
+package io.traceforge.storage.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * The WAL of the connection that writes. The engine copies it into the file after a commit, as far
+ * as nobody reads what was before, and begins it anew when nobody reads it at all. Where readers
+ * take turns, that may never be so; then it is asked to wait for them a little.
+ */
+final class Wal {
+  /** From this length on the engine's own way does not do. */
+  private static final long LONG = 2L * Connections.WAL_BYTES;
+
+  /** How long a writer waits for readers: ours are done by then, a shell left open never is. */
+  private static final int PATIENCE_MILLIS = 100;
+
+  private final Database database;
+  private final Path file;
+  private long tooLong = LONG;
+
+  Wal(Database database, Path file) {
+    this.database = database;
+    this.file = besides(file);
+  }
+
+  /** The engine puts it beside the file itself, not beside a link to it. */
+  private static Path besides(Path file) {
+    Path real;
+    try {
+      real = file.toRealPath();
+    } catch (IOException e) {
+      real = file; // then there is no link either
+    }
+    return real.resolveSibling(real.getFileName() + "-wal");
+  }
+
+  /** Begins the WAL anew if it has become long. Called outside transactions. */
+  void keepShort() throws SQLException {
+    long length = length();
+    if (length > tooLong) {
+      copy();
+      length = length();
+      // Somebody reads and reads: try again when there is as much again, not at each commit.
+      tooLong = Math.max(LONG, length + Connections.WAL_BYTES);
+    } else if (length <= LONG) {
+      tooLong = LONG;
+    }
+  }
+
+  private long length() {
+    try {
+      return Files.size(file);
+    } catch (IOException missing) {
+      return 0;
+    }
+  }
+
+  /** Copies the WAL into the file and begins it anew, if readers let go soon. */
+  void copy() throws SQLException {
+    long timeout = database.findNumber("PRAGMA busy_timeout");
+    database.findNumber("PRAGMA busy_timeout = " + Math.min(timeout, PATIENCE_MILLIS));
+    try {
+      database.findNumber("PRAGMA wal_checkpoint(TRUNCATE)");
+    } finally {
+      database.findNumber("PRAGMA busy_timeout = " + timeout);
+    }
+  }
+}
