@@ -26,6 +26,7 @@ final class FileCheck {
     engine();
     if (problems.isEmpty()) {
       parts();
+      problems.addAll(PartCheck.run(database));
       traces();
       sessions();
     }
@@ -45,6 +46,10 @@ final class FileCheck {
     expectNone(
         "texts in the search index that are gone",
         "search_docsize WHERE id NOT IN (SELECT id FROM parts)");
+    expectNone("steps of no session", "steps WHERE session_id NOT IN (SELECT id FROM sessions)");
+    expectNone(
+        "failed calls of no session",
+        "failed_calls WHERE session_id NOT IN (SELECT id FROM sessions)");
     expectNone(
         "sessions with traces but without a row",
         "traces WHERE session_id IS NOT NULL AND session_id NOT IN (SELECT id FROM sessions)");
@@ -97,6 +102,9 @@ final class FileCheck {
       SessionRow row = SessionRow.find(database, id);
       if (row != null && !row.figures().equals(recomputed(row))) {
         problems.add("the figures of session " + id + " are not those of its traces");
+      }
+      if (!StepCheck.isRight(database, id)) {
+        problems.add("the steps of session " + id + " are not those of its traces");
       }
     }
   }

@@ -30,8 +30,13 @@ record StepCounts(int traces, int calls, int openCalls, int errors) {
             "SELECT traces, calls, open_calls, errors FROM steps"
                 + " WHERE session_id = ? AND step_index = ?",
             binder -> binder.text(sessionId).number(step),
-            row -> new StepCounts(row.integer(), row.integer(), row.integer(), row.integer()));
+            StepCounts::read);
     return Objects.requireNonNullElse(stored, ZERO);
+  }
+
+  /** Reads the four counts. */
+  static StepCounts read(Row row) throws SQLException {
+    return new StepCounts(row.integer(), row.integer(), row.integer(), row.integer());
   }
 
   /** Stores these counts as a step's. A step without traces has no row. */

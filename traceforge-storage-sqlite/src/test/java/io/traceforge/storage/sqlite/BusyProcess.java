@@ -7,6 +7,8 @@ import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,6 +18,9 @@ import java.util.List;
 final class BusyProcess {
   static final int STEPS = 6;
   private static final int THREADS = 4;
+
+  /** Of what is pruned; the sessions that are looked for afterwards are younger. */
+  private static final Instant OLD = TestTraces.START.minus(Duration.ofDays(9));
 
   private BusyProcess() {}
 
@@ -45,18 +50,23 @@ final class BusyProcess {
 
   /** Returns the traces of a session; their ids and texts are told by its name. */
   static List<Trace> session(String id) {
-    return Conversations.session(id, STEPS, 0, TestTraces.START).stream()
+    return session(id, TestTraces.START);
+  }
+
+  private static List<Trace> session(String id, Instant start) {
+    return Conversations.session(id, STEPS, 0, start).stream()
         .map(trace -> trace.toBuilder().id(id + "/" + trace.stepIndex()).build())
         .toList();
   }
 
   private static void tidy(SqliteStorageBackend storage) {
-    RetentionPolicy policy = RetentionPolicy.keepAll().withMaxSessions(1_000_000);
     for (int n = 0; ; n++) {
       storage.saveTraces(session("short-lived-" + n % 7));
+      storage.saveTraces(session("old-" + n % 5, OLD));
       storage.search().orElseThrow().count(SearchQuery.of("f" + n));
       storage.deleteSession("short-lived-" + (n + 3) % 7);
-      storage.retention().orElseThrow().prune(policy);
+      Duration age = Duration.between(OLD.plus(Duration.ofDays(1)), Instant.now());
+      storage.retention().orElseThrow().prune(RetentionPolicy.keepAll().withMaxAge(age));
     }
   }
 

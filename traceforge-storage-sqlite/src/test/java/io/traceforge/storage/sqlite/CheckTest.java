@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traceforge.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,13 +57,40 @@ class CheckTest {
         "UPDATE traces SET request_form = 7 WHERE number = 2",
         "UPDATE traces SET request_body = x'1f' WHERE number = 2",
         "UPDATE parts SET content = x'1f1f1e' WHERE kind & 1",
-        "UPDATE traces SET state = '4711' WHERE number = 2"
+        "UPDATE traces SET state = '4711' WHERE number = 2",
+        "UPDATE parts SET content = CAST(replace(CAST(content AS TEXT), 'a', 'b') AS BLOB)"
+            + " WHERE id = (SELECT min(id) FROM parts WHERE NOT kind & 1)",
+        "UPDATE parts SET content = CAST(replace(CAST(content AS TEXT), 'role', 'rule') AS BLOB)"
+            + " WHERE kind & 1",
+        "UPDATE part_origins SET hash = zeroblob(16) WHERE id = 2",
+        "INSERT INTO part_uses VALUES (99999, 1, 1)",
+        "UPDATE steps SET calls = 2 WHERE session_id = 's'",
+        "DELETE FROM steps WHERE session_id = 'broken'",
+        "DELETE FROM failed_calls",
+        "UPDATE failed_calls SET error = 'another'",
+        "INSERT INTO steps VALUES ('nobody', 0, 1, 1, 0, 0)",
+        "DELETE FROM search WHERE rowid = (SELECT min(id) FROM search_docsize)",
+        "UPDATE search_data SET block = zeroblob(40) WHERE id > 10"
       })
   void whatDoesNotFitTogether(String sql) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
       connection.createStatement().executeUpdate(sql);
     }
     assertThat(check()).isNotEmpty();
+  }
+
+  /** Which the engine does not see: its pages have no checksums. */
+  @Test
+  void aByteOfATextThatHasChanged() throws Exception {
+    byte[] whole = Files.readAllBytes(file);
+    String text = new String(whole, StandardCharsets.ISO_8859_1);
+    for (String known : List.of("The train to Paris", "\"name\":\"f1\"")) {
+      String changed = known.substring(0, 5) + "X" + known.substring(6);
+      Files.write(file, text.replace(known, changed).getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(check()).as(known).isNotEmpty();
+    }
+    Files.write(file, whole);
+    assertThat(check()).isEmpty();
   }
 
   @Test
