@@ -2,6 +2,7 @@ package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.StorageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -23,6 +25,11 @@ final class DatabaseFile {
   /** SQLite takes a file of fewer bytes for an empty one, and would overwrite it. */
   private static final int SMALLEST_DATABASE = 512;
 
+  /** What the engine and most file systems take, with room for {@code -journal}. */
+  private static final int LONGEST_PATH = 504;
+
+  private static final int LONGEST_NAME = 247;
+
   private DatabaseFile() {}
 
   /**
@@ -34,6 +41,7 @@ final class DatabaseFile {
   static Path prepare(Path path, Duration busyTimeout) {
     checkPath(path);
     Path file = path.toAbsolutePath();
+    checkLength(file);
     if (!create(file)) {
       checkExisting(file, busyTimeout);
     }
@@ -52,6 +60,28 @@ final class DatabaseFile {
       throw new StorageException(
           "cannot use " + path + ": to keep traces in memory, open the storage \"memory:\"");
     }
+  }
+
+  /** The engine says only that it cannot open such a file, and after an empty one is there. */
+  private static void checkLength(Path file) {
+    int path = length(file);
+    int name = file.getFileName() == null ? 0 : length(file.getFileName());
+    if (path > LONGEST_PATH || name > LONGEST_NAME) {
+      throw new StorageException(
+          String.format(
+              Locale.ROOT,
+              "cannot use %s: SQLite needs a path of %d bytes at most, and a name of %d; these"
+                  + " have %d and %d; choose a shorter one",
+              file,
+              LONGEST_PATH,
+              LONGEST_NAME,
+              path,
+              name));
+    }
+  }
+
+  private static int length(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**
@@ -91,16 +121,17 @@ final class DatabaseFile {
     if (!Files.isRegularFile(file)) {
       throw new StorageException("cannot use " + file + ": it is not a regular file");
     }
-    if (!Files.isWritable(file)) {
-      throw new StorageException("cannot use " + file + ": it is not writable for this user");
+    if (!Files.isWritable(file) || !Files.isReadable(file)) {
+      String what = Files.isReadable(file) ? "writable" : "readable";
+      throw new StorageException("cannot use " + file + ": it is not " + what + " for this user");
     }
     checkIdentity(file, busyTimeout);
   }
 
   private static void checkIdentity(Path file, Duration busyTimeout) {
-    SQLiteConfig readOnly = new SQLiteConfig();
-    readOnly.setReadOnly(true);
-    readOnly.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(hasSomethingBeside(file));
+    config.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, busyTimeout.toMillis()));
     try {
       long size = Files.size(file);
       if (size > 0 && size < SMALLEST_DATABASE) {
@@ -108,7 +139,8 @@ final class DatabaseFile {
             "cannot use " + file + ": it is not an SQLite database; choose another file");
       }
       if (size > 0) {
-        try (Database database = Database.connect(file, readOnly)) {
+        try (Database database = Database.connect(file, config)) {
+          database.execute("PRAGMA query_only = TRUE");
           Schema.Identity.read(database).check(file);
         }
       }
@@ -117,5 +149,25 @@ final class DatabaseFile {
     } catch (IOException e) {
       throw new StorageException("cannot use " + file + ": " + e, e);
     }
+  }
+
+  /**
+   * What a process has left that was killed must not be copied into a file that may be a foreign
+   * one, so it is opened to be read only. Where nothing is left, that is not needed; and only who
+   * may write deletes what the engine itself puts there.
+   */
+  private static boolean hasSomethingBeside(Path file) {
+    return Files.exists(beside(file, "-wal")) || Files.exists(beside(file, "-journal"));
+  }
+
+  /** Returns where the engine keeps a file of its own: beside the file, not beside a link to it. */
+  static Path beside(Path file, String suffix) {
+    Path real;
+    try {
+      real = file.toRealPath();
+    } catch (IOException missing) {
+      real = file; // then there is no link either
+    }
+    return real.resolveSibling(real.getFileName() + suffix);
   }
 }

@@ -22,22 +22,17 @@ final class PartCheck {
     this.indexed = SearchIndex.indexed(database);
   }
 
-  private record Part(long number, int kind, byte[] content, PartHash hash, boolean found) {}
-
   /** Returns what is wrong. */
   static List<String> run(Database database) throws SQLException {
     PartCheck check = new PartCheck(database);
-    List<Part> parts = check.partsAfter(0);
-    while (!parts.isEmpty()) {
-      for (Part part : parts) {
-        check.look(part);
-      }
-      parts = check.partsAfter(parts.get(parts.size() - 1).number());
+    List<Long> looked = check.someAfter(0);
+    while (!looked.isEmpty()) {
+      looked = check.someAfter(looked.get(looked.size() - 1));
     }
     return check.problems;
   }
 
-  private List<Part> partsAfter(long last) throws SQLException {
+  private List<Long> someAfter(long last) throws SQLException {
     return database.list(
         "SELECT parts.id, kind, content, hash,"
             + " EXISTS (SELECT 1 FROM search_docsize WHERE search_docsize.id = parts.id)"
@@ -45,30 +40,28 @@ final class PartCheck {
             + " WHERE parts.id > ? ORDER BY parts.id LIMIT "
             + PARTS_AT_ONCE,
         binder -> binder.number(last),
-        row ->
-            new Part(
-                row.number(),
-                row.integer(),
-                row.bytes(),
-                PartHash.of(row.bytes()),
-                row.number() != 0));
+        this::look);
   }
 
-  private void look(Part part) throws SQLException {
-    if (!hash(part).equals(part.hash())) {
-      problems.add("part " + part.number() + " is not what was stored");
+  private long look(Row row) throws SQLException {
+    long number = row.number();
+    int kind = row.integer();
+    byte[] content = row.bytes();
+    if (!hash(kind, content).equals(PartHash.of(row.bytes()))) {
+      problems.add("part " + number + " is not what was stored");
     }
-    boolean searchable = (part.kind() & Parts.SEARCHABLE) != 0 && part.number() <= indexed;
-    if (searchable && !part.found() && !SearchText.of(part.content()).isBlank()) {
-      problems.add("part " + part.number() + " is not in the search index");
+    boolean found = row.number() != 0;
+    boolean searchable = (kind & Parts.SEARCHABLE) != 0 && number <= indexed;
+    if (searchable && !found && !SearchText.of(content).isBlank()) {
+      problems.add("part " + number + " is not in the search index");
     }
+    return number;
   }
 
   /** As {@link Parts} makes it: parts inside of a part are in it by their hashes. */
-  private PartHash hash(Part part) throws SQLException {
-    byte[] content = part.content();
-    digest.update((byte) part.kind());
-    if ((part.kind() & Parts.WITH_HOLES) == 0) {
+  private PartHash hash(int kind, byte[] content) throws SQLException {
+    digest.update((byte) kind);
+    if ((kind & Parts.WITH_HOLES) == 0) {
       digest.update(content);
       return PartHash.of(digest);
     }

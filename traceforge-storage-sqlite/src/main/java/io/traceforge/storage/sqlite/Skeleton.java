@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A text with holes where parts stood. A hole is the parts' numbers, separated by commas, between
  * two control characters; the parts themselves are separated by commas too. So {@code [␟17,18␞]} is
- * an array of the parts 17 and 18. A text that has one of these characters itself gets no holes: in
- * JSON there is none.
+ * an array of the parts 17 and 18. A text that has one of these characters itself gets no holes,
+ * nor one with NUL, at which an old shell's functions stop: in JSON there is none.
  */
 final class Skeleton {
   static final byte OPEN = 0x1f;
@@ -42,7 +42,7 @@ final class Skeleton {
     endHole();
     for (int i = from; i < to; i++) {
       byte b = text[i];
-      clean &= b != OPEN && b != CLOSE;
+      clean &= b != OPEN && b != CLOSE && b != 0;
       bytes[length++] = b;
     }
   }

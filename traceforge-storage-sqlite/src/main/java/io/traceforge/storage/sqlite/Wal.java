@@ -23,18 +23,7 @@ final class Wal {
 
   Wal(Database database, Path file) {
     this.database = database;
-    this.file = besides(file);
-  }
-
-  /** The engine puts it beside the file itself, not beside a link to it. */
-  private static Path besides(Path file) {
-    Path real;
-    try {
-      real = file.toRealPath();
-    } catch (IOException e) {
-      real = file; // then there is no link either
-    }
-    return real.resolveSibling(real.getFileName() + "-wal");
+    this.file = DatabaseFile.beside(file, "-wal");
   }
 
   /** Begins the WAL anew if it has become long. Called outside transactions. */
