@@ -63,12 +63,45 @@ final class JsonOutline {
   }
 
   private JsonOutline read(KeptBytes body) {
+    if (!body.hasGap && walk(body)) {
+      return this;
+    }
     readHead(body.bytes, body.headLength);
     if (body.hasGap) {
       lacksOthers = false;
       readTail(body.bytes, body.headLength);
     }
     return this;
+  }
+
+  /** Returns whether that told all; if not, nothing is told yet. */
+  private boolean walk(KeptBytes body) {
+    try {
+      MemberWalk walk = new MemberWalk(body.bytes, body.headLength);
+      JsonObject found = new JsonObject();
+      boolean more = true;
+      while (more && found.size() < enough) {
+        String name = walk.next();
+        more = name != null;
+        if (more && wanted.contains(name)) {
+          found.add(name, walk.valueBeginsWith('[') ? new JsonArray() : valueOf(walk));
+        }
+      }
+      ended = !more;
+      lacksOthers = ended;
+      found.entrySet().forEach(member -> members.add(member.getKey(), member.getValue()));
+      return true;
+    } catch (MemberWalk.Unclear brokenOrOdd) {
+      return false;
+    }
+  }
+
+  private static JsonElement valueOf(MemberWalk walk) {
+    JsonElement value = Json.parse(walk.value());
+    if (value == null) {
+      throw new MemberWalk.Unclear();
+    }
+    return value;
   }
 
   private void readHead(byte[] bytes, int length) {

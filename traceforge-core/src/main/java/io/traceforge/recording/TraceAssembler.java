@@ -1,11 +1,13 @@
 package io.traceforge.recording;
 
 import io.traceforge.internal.body.BodyBytes;
+import io.traceforge.internal.body.LastBodies;
 import io.traceforge.protocol.HttpExchange;
 import io.traceforge.protocol.Interpretation;
 import io.traceforge.protocol.LlmProtocols;
 import io.traceforge.recording.CapturedExchange.ResponseHead;
 import io.traceforge.redaction.Redactor;
+import io.traceforge.redaction.SessionRedactor;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
@@ -24,12 +26,13 @@ final class TraceAssembler {
 
   private final ContentDecoder decoder;
   private final LlmProtocols protocols;
-  private final Redactor redactor;
+  private final SessionRedactor redactor;
+  private final LastBodies requests = new LastBodies();
 
   TraceAssembler(ContentDecoder decoder, LlmProtocols protocols, Redactor redactor) {
     this.decoder = decoder;
     this.protocols = protocols;
-    this.redactor = redactor;
+    this.redactor = redactor.forSessions();
   }
 
   Trace assemble(CapturedExchange exchange) {
@@ -39,10 +42,7 @@ final class TraceAssembler {
             exchange.request().method(),
             exchange.request().url(),
             requestHeaders,
-            decoded(
-                exchange.requestBody(),
-                exchange.request().mediaType(),
-                requestHeaders.get("Content-Encoding")));
+            requestBody(exchange, requestHeaders.get("Content-Encoding")));
     TraceResponse response = response(exchange);
     Interpretation read = interpret(request, response);
     Outcome outcome =
@@ -62,6 +62,13 @@ final class TraceAssembler {
             .error(outcome.error())
             .metadata(metadata(exchange, read, requestHeaders))
             .build());
+  }
+
+  /** The very same body if it was sent before: what was found out about that one is known. */
+  private @Nullable TraceBody requestBody(CapturedExchange exchange, @Nullable String encoding) {
+    TraceBody body = decoded(exchange.requestBody(), exchange.request().mediaType(), encoding);
+    String key = LastBodies.key(exchange.position().sessionId(), exchange.traceId());
+    return body == null ? null : requests.same(key, body);
   }
 
   private @Nullable TraceResponse response(CapturedExchange exchange) {

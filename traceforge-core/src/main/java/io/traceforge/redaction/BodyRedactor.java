@@ -1,6 +1,8 @@
 package io.traceforge.redaction;
 
+import io.traceforge.internal.body.BodyBytes;
 import io.traceforge.trace.TraceBody;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Takes secrets out of a body, whose other bytes stay as they are. */
@@ -28,7 +30,39 @@ final class BodyRedactor {
     boolean stream = maybeStream && text.isStream();
     return body.isTruncated()
         ? redactTruncated(body, text, stream)
-        : redactWhole(body, text, stream);
+        : taken(find(text.head(), Edge.NONE, stream), body, text);
+  }
+
+  /** Redacts a body that {@link #isLocal}. */
+  Scanned scan(TraceBody body) {
+    BodyText text = BodyText.of(body, custom);
+    Spans spans = find(text.head(), Edge.NONE, false);
+    return new Scanned(taken(spans, body, text), spans.isPlain());
+  }
+
+  /**
+   * What was found in a body.
+   *
+   * @param left the body without its secrets
+   * @param plain whether there were none, and nothing that is to be seen as a whole
+   */
+  record Scanned(TraceBody left, boolean plain) {}
+
+  /** Returns whether all that is secret in a body is known by what stands near it. */
+  boolean isLocal(TraceBody body) {
+    return !custom && !body.isTruncated() && BodyText.isAscii(body.mediaType());
+  }
+
+  /**
+   * Returns whether the rest of a body that {@link #isLocal} is plain.
+   *
+   * @param from where it begins: 0, or a comma between two objects
+   */
+  boolean isPlain(TraceBody body, int from) {
+    byte[] bytes = BodyBytes.of(body);
+    String rest = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
+    // What begins with a bracket is known to be JSON, as the whole is.
+    return finder.find(from == 0 ? rest : "[" + rest, false).isPlain();
   }
 
   /** Returns the texts that are taken out of a body. */
@@ -50,8 +84,7 @@ final class BodyRedactor {
     return TraceBody.truncated(new byte[0], 0, Math.max(1, body.size()), body.mediaType());
   }
 
-  private TraceBody redactWhole(TraceBody body, BodyText text, boolean stream) {
-    Spans spans = find(text.head(), Edge.NONE, stream);
+  private static TraceBody taken(Spans spans, TraceBody body, BodyText text) {
     return spans.isEmpty()
         ? body
         : TraceBody.of(text.bytes(spans.applyTo(text.head())), body.mediaType());

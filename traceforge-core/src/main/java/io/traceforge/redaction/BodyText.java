@@ -42,9 +42,15 @@ record BodyText(String head, String tail, Charset charset, @Nullable String medi
         || Texts.isStream(head);
   }
 
-  private static Charset charset(@Nullable String mediaType, byte[] bytes, boolean unicode) {
+  /** Returns whether ASCII stands for itself in bodies of a type. */
+  static boolean isAscii(@Nullable String mediaType) {
     String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
-    if (type.contains("utf-16") || type.contains("utf-32")) {
+    return !type.contains("utf-16") && !type.contains("utf-32");
+  }
+
+  private static Charset charset(@Nullable String mediaType, byte[] bytes, boolean unicode) {
+    if (!isAscii(mediaType)) {
+      String type = String.valueOf(mediaType).toLowerCase(Locale.ROOT);
       String name = type.substring(type.indexOf("utf-")).split("[\\s;\",]", 2)[0];
       return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.ISO_8859_1;
     }

@@ -13,6 +13,9 @@ final class SecretScanner {
   private static final byte DASH = 5;
   private static final byte[] KINDS = kinds();
 
+  /** With which two characters a secret may begin: with the first alone many words do. */
+  private static final boolean[] BEGINNINGS = beginnings();
+
   private static final String BEARER = "bearer";
   private static final int LONGEST_AUTHORITY = 512;
 
@@ -58,29 +61,41 @@ final class SecretScanner {
     return kinds;
   }
 
+  private static boolean[] beginnings() {
+    boolean[] beginnings = new boolean[128 << 7];
+    for (char first = 0; first < 128; first++) {
+      for (char second = 0; second < 128; second++) {
+        boolean bearer = (first == 'b' || first == 'B') && (second == 'e' || second == 'E');
+        beginnings[first << 7 | second] = bearer || TokenRules.begin(first, second);
+      }
+    }
+    return beginnings;
+  }
+
   private void scan() {
     int length = text.length();
     int at = 0;
     while (at < length) {
       char c = text.charAt(at);
       byte kind = c < 128 ? KINDS[c] : NOTHING;
-      at = kind == NOTHING ? at + 1 : scan(kind, at);
+      boolean nothing = kind == NOTHING || (kind == WORD && !mayBegin(c, at + 1));
+      at = nothing ? at + 1 : scan(kind, at);
     }
+  }
+
+  private boolean mayBegin(char first, int next) {
+    char second = next < text.length() ? text.charAt(next) : 0;
+    return second < 128 && BEGINNINGS[first << 7 | second];
   }
 
   private int scan(byte kind, int at) {
     return switch (kind) {
-      case WORD -> shapes && mayBegin(at) && Chars.startsWord(text, at) ? atWord(at) : at + 1;
+      case WORD -> shapes && Chars.startsWord(text, at) ? atWord(at) : at + 1;
       case COLON -> shapes ? atColon(at) : assignments.atColon(at);
       case EQUALS -> assignments.atEquals(at, at + 1);
       case ESCAPE -> atEscape(at);
       default -> shapes && text.startsWith("-----", at) ? privateKeys.atDashes(at) : at + 1;
     };
-  }
-
-  private boolean mayBegin(int at) {
-    boolean bearer = text.startsWith("e", at + 1) || text.startsWith("E", at + 1);
-    return bearer || TokenRules.mayBegin(text, at);
   }
 
   private int atWord(int at) {

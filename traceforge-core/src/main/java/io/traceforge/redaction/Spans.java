@@ -10,11 +10,22 @@ final class Spans {
   record Span(int start, int end, String replacement) {}
 
   private final List<Span> found = new ArrayList<>(0);
+  private boolean hasEscapes;
 
   void add(int start, int end, String replacement) {
     if (start < end) {
       found.add(new Span(start, end, replacement));
     }
+  }
+
+  /** Takes note that the text has escapes, so that it had to be read as JSON. */
+  void noteEscapes() {
+    hasEscapes = true;
+  }
+
+  /** Returns whether nothing was found, and each place could be judged by what stands near it. */
+  boolean isPlain() {
+    return found.isEmpty() && !hasEscapes;
   }
 
   boolean isEmpty() {

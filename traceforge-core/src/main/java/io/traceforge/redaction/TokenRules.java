@@ -116,9 +116,9 @@ final class TokenRules {
     return -1;
   }
 
-  /** Returns whether the next two characters are those that some secret begins with. */
-  static boolean mayBegin(String text, int start) {
-    return beginning(text, start) != NO_RULES;
+  /** Returns whether some secret begins with two characters of ASCII. */
+  static boolean begin(char first, char second) {
+    return BY_BEGINNING[first << 7 | second] != NO_RULES;
   }
 
   private static TokenRule[] beginning(String text, int start) {

@@ -3,7 +3,10 @@ package io.traceforge.protocol;
 import static io.traceforge.protocol.Bodies.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.traceforge.trace.TraceBody;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +116,39 @@ class JsonOutlineTest {
     }
   }
 
+  /** The quick walk over a sound document gives what a parser gives; of a spoilt one, as much. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void readsWhatAParserReads(long seed) {
+    Random random = new Random(seed);
+    for (int n = 0; n < 1_000; n++) {
+      String document = OddJson.object(random, WANTED);
+      JsonObject expected = json(document).getAsJsonObject();
+      expected.keySet().retainAll(WANTED);
+      expected.entrySet().stream()
+          .filter(member -> member.getValue().isJsonArray())
+          .forEach(member -> member.setValue(new JsonArray()));
+
+      JsonOutline whole = JsonOutline.ofAll(kept(document), WANTED);
+      assertThat(whole.members()).as(document).isEqualTo(expected);
+      assertThat(whole.isEnded()).isTrue();
+      assertThat(whole.lacksOthers()).isTrue();
+      assertThat(outline(document + " more").members()).as(document).isEqualTo(expected);
+      JsonObject any = JsonOutline.ofAny(kept(document), WANTED).members();
+      assertThat(any.isEmpty()).isEqualTo(expected.isEmpty());
+      assertThat(expected.keySet()).containsAll(any.keySet());
+      JsonOutline cut =
+          JsonOutline.ofAll(
+              kept(document.substring(0, random.nextInt(document.strip().length()))), WANTED);
+      assertThat(cut.isEnded()).as(document).isFalse();
+    }
+  }
+
+  private static KeptBytes kept(String document) {
+    return KeptBytes.of(TraceBody.ofText(document, "application/json"));
+  }
+
   private static JsonOutline outline(String document) {
-    return JsonOutline.of(KeptBytes.of(TraceBody.ofText(document, "application/json")), WANTED);
+    return JsonOutline.of(kept(document), WANTED);
   }
 }
