@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * here become one trace.
  */
 final class Batch {
-  private static final int MAX_ENTRIES = 500;
   private static final int ENTRIES_AT_ONCE = 20;
   private static final long LONGEST_NANOS = 100_000_000;
 
+  private final int maxEntries;
   private final long maxBytes;
   private final AtomicInteger ends;
   private final Map<String, QueuedCall> calls = new LinkedHashMap<>();
@@ -33,7 +33,8 @@ final class Batch {
    *
    * @param ends counts the calls in it that have ended; read by other threads
    */
-  Batch(long maxBytes, AtomicInteger ends) {
+  Batch(int maxEntries, long maxBytes, AtomicInteger ends) {
+    this.maxEntries = maxEntries;
     this.maxBytes = maxBytes;
     this.ends = ends;
   }
@@ -73,7 +74,7 @@ final class Batch {
   }
 
   private boolean hasRoom(int fresh) {
-    return traces.size() + fresh + updates.size() < MAX_ENTRIES && bytes < maxBytes;
+    return traces.size() + fresh + updates.size() < maxEntries && bytes < maxBytes;
   }
 
   private void put(QueuedCall call) {

@@ -26,6 +26,7 @@ final class Writer implements Runnable {
   private final LossTeller lossTeller;
   private final RecorderOptions options;
   private final BackOff backOff;
+  private final BatchSize batchSize = new BatchSize();
   private final Thread thread;
   private final AtomicInteger endsInHand = new AtomicInteger();
   private final AtomicLong flushesAsked = new AtomicLong();
@@ -197,7 +198,8 @@ final class Writer implements Runnable {
 
   /** Stores one batch, trying again until it is stored or given up; returns its entries. */
   private int storeBatch() {
-    Batch batch = new Batch(batchBytes(), endsInHand);
+    long begun = System.nanoTime();
+    Batch batch = new Batch(batchSize.entries(), batchBytes(), endsInHand);
     int failures = 0;
     fill(batch);
     while (!store.tryStore(batch, failures)) {
@@ -209,6 +211,7 @@ final class Writer implements Runnable {
       park(closing ? pollNanos() : backOff.nanos(failures));
       fill(batch);
     }
+    batchSize.took(batch.entries(), System.nanoTime() - begun);
     return Math.max(1, batch.entries());
   }
 
