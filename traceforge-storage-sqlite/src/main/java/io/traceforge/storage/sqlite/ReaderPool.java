@@ -31,12 +31,34 @@ final class ReaderPool {
    * @throws StorageException if the engine fails
    */
   <T> T read(String action, SqlFunction<Database, T> query) {
+    return inTurn(action, () -> readWithPermit(query));
+  }
+
+  /**
+   * As {@link #read}, on a connection of its own that has read nothing before: what the engine
+   * remembers of a search index makes it take changes of others for damage when it looks for that.
+   */
+  <T> T readAfresh(String action, SqlFunction<Database, T> query) {
+    return inTurn(
+        action,
+        () -> {
+          try (Database reader = open()) {
+            return query.apply(reader);
+          }
+        });
+  }
+
+  private interface Reading<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T inTurn(String action, Reading<T> reading) {
     permits.acquireUninterruptibly();
     try {
       if (closed) {
         throw new IllegalStateException("the storage backend is closed");
       }
-      return readWithPermit(query);
+      return reading.run();
     } catch (SQLException e) {
       throw Failures.of(action, connections.file(), e);
     } finally {

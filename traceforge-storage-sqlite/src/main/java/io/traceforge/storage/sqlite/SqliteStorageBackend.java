@@ -153,7 +153,7 @@ public final class SqliteStorageBackend implements StorageBackend {
    * @throws StorageException if the file cannot even be looked through
    */
   public List<String> check() {
-    return readers.read("check", FileCheck::run);
+    return readers.readAfresh("check", FileCheck::run);
   }
 
   private <T> T read(SqlFunction<Database, T> query) {

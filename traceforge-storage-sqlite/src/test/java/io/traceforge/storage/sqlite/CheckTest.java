@@ -3,6 +3,7 @@ package io.traceforge.storage.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,6 +46,20 @@ class CheckTest {
   @Test
   void aSoundFile() {
     assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aFileThatHasChangedSinceItWasSearched() {
+    try (SqliteStorageBackend storage = SqliteStorageBackend.open(file)) {
+      for (int n = 0; n < 15; n++) {
+        storage.saveTraces(Conversations.session("s" + n, 20, 1_000 + n * 100, TestTraces.START));
+      }
+      assertThat(storage.search().orElseThrow().count(SearchQuery.of("f1"))).isPositive();
+      for (int n = 0; n < 10; n++) {
+        storage.deleteSession("s" + n);
+      }
+      assertThat(storage.check()).isEmpty();
+    }
   }
 
   @ParameterizedTest

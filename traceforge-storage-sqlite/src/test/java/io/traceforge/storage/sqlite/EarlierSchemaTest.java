@@ -33,6 +33,11 @@ class EarlierSchemaTest {
   }
 
   private Path fileOf(int version) throws Exception {
+    return fileOf(directory, version);
+  }
+
+  /** Makes a file as a version has left it. */
+  static Path fileOf(Path directory, int version) throws Exception {
     Path file = directory.resolve("version-" + version + ".db");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = connection.createStatement()) {

@@ -2,6 +2,7 @@ package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.StorageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,7 @@ final class OpeningProcess {
     }
   }
 
-  /** Returns what the process says. */
-  static String run(Path file) throws Exception {
+  static Process start(Path file) throws IOException {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(WITHOUT_POWERS);
@@ -50,9 +50,13 @@ final class OpeningProcess {
     command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.addAll(List.of(OpeningProcess.class.getName(), file.toString()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Returns what the process says. */
+  static String run(Path file) throws Exception {
+    Process process = start(file);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return said;
   }
