@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Finds the pieces of a JSON text: the elements of an array, and of an array that is a member of
- * the outermost object (messages, tools, choices), and members that are objects or long strings.
- * The text is scanned, not parsed, and need not be valid: what is found are ranges of bytes, and
- * the bytes between them stay what they are.
+ * the outermost object (messages, tools, choices), and members that are objects, long strings or
+ * sentences. The text is scanned, not parsed, and need not be valid: what is found are ranges of
+ * bytes, and the bytes between them stay what they are.
  */
 final class JsonCutter {
   private static final int SHORTEST_ELEMENT = 24;
@@ -113,7 +113,7 @@ final class JsonCutter {
         addString(start, end);
       }
     } else if (isElement()) {
-      if (end - start >= SHORTEST_ELEMENT) {
+      if (end - start >= SHORTEST_ELEMENT || isSentence(start, end)) {
         pieces.add(new Piece(start, end, depth, Piece.NO_STRINGS));
       }
     } else if (depth == 1) {
@@ -126,9 +126,19 @@ final class JsonCutter {
       inUsage =
           end - start > USAGE.length
               && Arrays.equals(text, start, start + USAGE.length, USAGE, 0, USAGE.length);
-    } else if (end - start >= SHORTEST_MEMBER) {
+    } else if (end - start >= SHORTEST_MEMBER || isSentence(start, end)) {
       pieces.add(new Piece(start, end, depth, Piece.NO_STRINGS));
     }
+  }
+
+  /** A short prompt is a part so that it can be searched for; names and ids have no space. */
+  private boolean isSentence(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text[i] == ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void open() {
