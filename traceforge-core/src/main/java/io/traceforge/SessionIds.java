@@ -1,6 +1,7 @@
 package io.traceforge;
 
-import java.util.UUID;
+import io.traceforge.internal.TimeIds;
+import java.time.Instant;
 
 /** Makes and checks the ids that travel in headers. */
 final class SessionIds {
@@ -8,8 +9,9 @@ final class SessionIds {
 
   private SessionIds() {}
 
+  /** Returns a random id that sorts by time, as a database likes it. */
   static String random() {
-    return UUID.randomUUID().toString();
+    return TimeIds.at(Instant.now());
   }
 
   /** Visible ASCII only: what every HTTP client lets through in a header. */

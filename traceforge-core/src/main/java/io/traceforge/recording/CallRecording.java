@@ -1,5 +1,6 @@
 package io.traceforge.recording;
 
+import io.traceforge.internal.TimeIds;
 import io.traceforge.recording.CapturedExchange.RequestHead;
 import io.traceforge.recording.CapturedExchange.ResponseHead;
 import io.traceforge.trace.HttpHeaders;
@@ -48,7 +49,7 @@ public final class CallRecording {
   CallRecording(Recorder recorder, SessionPosition position) {
     this.recorder = recorder;
     this.startTime = recorder.now();
-    this.traceId = TraceIds.at(startTime);
+    this.traceId = TimeIds.at(startTime);
     this.position = position;
   }
 

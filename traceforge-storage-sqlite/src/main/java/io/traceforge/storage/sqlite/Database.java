@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +17,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
@@ -27,13 +27,13 @@ import org.sqlite.jdbc4.JDBC4Connection;
  * of queries, which is a few dozen.
  */
 final class Database implements AutoCloseable {
-  private final Connection connection;
+  private final SQLiteConnection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   private final Path file;
   private final @Nullable Object key;
 
-  private Database(Connection connection, Path file) {
+  private Database(SQLiteConnection connection, Path file) {
     this.connection = connection;
     this.file = file;
     this.key = keyOf(file);
@@ -146,16 +146,23 @@ final class Database implements AutoCloseable {
   private <T> T transaction(String begin, SqlFunction<Database, T> work) throws SQLException {
     execute(begin);
     boolean committed = false;
+    tellDriver(true);
     try {
       T result = work.apply(this);
       execute("COMMIT");
       committed = true;
       return result;
     } finally {
+      tellDriver(false);
       if (!committed) {
         rollBack();
       }
     }
+  }
+
+  /** Otherwise it tries to begin a transaction of its own before each statement, in vain. */
+  private void tellDriver(boolean inTransaction) {
+    connection.getConnectionConfig().setAutoCommit(!inTransaction);
   }
 
   private void rollBack() {

@@ -15,6 +15,7 @@ final class Deletion {
 
   /** Deletes a session with all that belongs to it. Returns how many traces that were. */
   int deleteSession(SessionRow session) throws SQLException {
+    access.recent().forgetAll();
     String id = session.key().sessionId();
     int traces = delete("DELETE FROM traces WHERE session_id = ?", id);
     delete("DELETE FROM steps WHERE session_id = ?", id);
@@ -30,6 +31,7 @@ final class Deletion {
 
   /** Deletes a trace of no session. */
   void deleteTrace(long number) throws SQLException {
+    access.recent().forgetAll();
     database.update("DELETE FROM traces WHERE number = ?", binder -> binder.number(number));
     release(-number);
   }

@@ -27,14 +27,19 @@ final class SameRequests {
 
   private final Place place;
   private final Map<String, CallAttempt> attempts = new HashMap<>();
-  private final StepCounts countsBefore;
-  private final Map<FirstAttempt, String> failuresBefore;
+  private StepCounts countsBefore;
+  private Map<FirstAttempt, String> failuresBefore;
 
   private SameRequests(Place place, List<CallAttempt> stored) {
     this.place = place;
     stored.forEach(this::put);
     countsBefore = counts();
     failuresBefore = failures();
+  }
+
+  /** A group of which nothing is stored. */
+  static SameRequests none(Place place) {
+    return new SameRequests(place, List.of());
   }
 
   static SameRequests load(Database database, Place place) throws SQLException {
@@ -62,7 +67,7 @@ final class SameRequests {
     return place;
   }
 
-  /** Stores which calls failed. Returns what changed in the counts. */
+  /** Stores which calls failed. Returns what changed in the counts since it was stored last. */
   StepCounts store(Database database) throws SQLException {
     Map<FirstAttempt, String> failures = failures();
     for (FirstAttempt call : failuresBefore.keySet()) {
@@ -75,7 +80,11 @@ final class SameRequests {
         insert(database, failure.getKey(), failure.getValue());
       }
     }
-    return counts().minus(countsBefore);
+    StepCounts counts = counts();
+    StepCounts change = counts.minus(countsBefore);
+    countsBefore = counts;
+    failuresBefore = failures;
+    return change;
   }
 
   private StepCounts counts() {

@@ -1,39 +1,43 @@
 package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.SessionFigures;
+import io.traceforge.storage.SessionKey;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch does to one session. It takes each change before the trace's row is written, and
- * stores the session's figures after all rows are.
+ * What batches do to one session. It takes each change before the trace's row is written, and
+ * stores the session's figures after all rows of the batch are.
  */
 final class SessionChanges {
+  private static final int MOST_GROUPS = 16;
+
   private final Database database;
-  private final SessionRow row;
+  private final KnownSteps steps;
   private final Map<SameRequests.Place, SameRequests> requests = new LinkedHashMap<>();
-  private final SessionTotals totals;
+  private SessionRow row;
+  private SessionTotals totals;
   private boolean addUpAgain;
 
-  SessionChanges(Database database, String sessionId, Instant time) throws SQLException {
+  private SessionChanges(Database database, SessionRow row, boolean fresh) {
     this.database = database;
-    row = known(sessionId, time);
-    totals = SessionTotals.of(row.figures());
+    this.row = row;
+    this.steps = new KnownSteps(database, row.key().sessionId(), fresh);
+    this.totals = SessionTotals.of(row.figures());
   }
 
-  /** A new row is stored at once: the parts of its traces name its number. */
-  private SessionRow known(String sessionId, Instant time) throws SQLException {
-    SessionRow found = SessionRow.find(database, sessionId);
-    if (found != null) {
-      return found;
-    }
-    SessionRow fresh = SessionRow.findOrNew(database, sessionId, time);
-    fresh.store(database);
-    return fresh;
+  /** Changes to a session that is stored. */
+  static SessionChanges to(Database database, SessionRow stored) {
+    return new SessionChanges(database, stored, false);
+  }
+
+  /** Changes to a session that is not stored, and will have a number that nobody else has. */
+  static SessionChanges toNew(Database database, SessionKey key, long number) {
+    SessionFigures none = SessionFigures.builder(key.sessionId()).build();
+    return new SessionChanges(database, new SessionRow(number, key, none), true);
   }
 
   /** Returns the session's number. */
@@ -66,17 +70,28 @@ final class SessionChanges {
     var place = new SameRequests.Place(row.key().sessionId(), trace.stepIndex(), fingerprint);
     SameRequests known = requests.get(place);
     if (known == null) {
-      known = SameRequests.load(database, place);
+      boolean none = steps.of(trace.stepIndex()).traces() == 0;
+      known = none ? SameRequests.none(place) : SameRequests.load(database, place);
       requests.put(place, known);
     }
     return known;
   }
 
+  /** Stores the figures. What comes next goes on from there. */
   void store() throws SQLException {
+    if (addUpAgain) {
+      totals = sum();
+      addUpAgain = false;
+    }
     SessionFigures.Builder figures = row.figures().toBuilder();
     storeSteps(figures);
     tellLastStep(figures);
-    row.with(totalsNow().addTo(figures).build()).store(database);
+    row = row.with(totals.addTo(figures).build());
+    row.store(database);
+    steps.trim();
+    if (requests.size() > MOST_GROUPS) {
+      requests.clear();
+    }
   }
 
   private void storeSteps(SessionFigures.Builder figures) throws SQLException {
@@ -87,12 +102,13 @@ final class SessionChanges {
     StepCounts sum = StepCounts.ZERO;
     int newSteps = 0;
     for (var change : changes.entrySet()) {
-      int step = change.getKey();
-      StepCounts before = StepCounts.find(database, row.key().sessionId(), step);
-      StepCounts after = before.plus(change.getValue());
-      after.store(database, row.key().sessionId(), step);
-      sum = sum.plus(change.getValue());
-      newSteps += Integer.signum(after.traces()) - Integer.signum(before.traces());
+      if (!change.getValue().equals(StepCounts.ZERO)) {
+        StepCounts before = steps.of(change.getKey());
+        StepCounts after = before.plus(change.getValue());
+        steps.store(change.getKey(), after);
+        sum = sum.plus(change.getValue());
+        newSteps += Integer.signum(after.traces()) - Integer.signum(before.traces());
+      }
     }
     SessionFigures old = row.figures();
     figures
@@ -103,21 +119,17 @@ final class SessionChanges {
         .errors(old.errors() + sum.errors());
   }
 
-  private record LastStep(int index, int openCalls) {}
-
   private void tellLastStep(SessionFigures.Builder figures) throws SQLException {
-    LastStep last =
-        database.find(
-            "SELECT step_index, open_calls FROM steps"
-                + " WHERE session_id = ? ORDER BY step_index DESC LIMIT 1",
-            binder -> binder.text(row.key().sessionId()),
-            result -> new LastStep(result.integer(), result.integer()));
-    figures.lastStep(last == null ? 0 : last.index());
-    figures.lastStepFailure(
-        last == null || last.openCalls() > 0 ? null : firstFailure(last.index()));
+    Integer last = steps.last(row.figures().lastStep());
+    figures.lastStep(last == null ? 0 : last);
+    figures.lastStepFailure(last == null ? null : firstFailure(last));
   }
 
   private @Nullable String firstFailure(int step) throws SQLException {
+    StepCounts counts = steps.of(step);
+    if (counts.openCalls() > 0 || counts.errors() == 0) {
+      return null;
+    }
     return database.find(
         "SELECT error FROM failed_calls"
             + " WHERE session_id = ? AND step_index = ? ORDER BY start_ns, trace_id LIMIT 1",
@@ -125,11 +137,8 @@ final class SessionChanges {
         Row::string);
   }
 
-  /** The totals were kept up by adding; only a trace that was taken away makes us start anew. */
-  private SessionTotals totalsNow() throws SQLException {
-    if (!addUpAgain) {
-      return totals;
-    }
+  /** The totals are kept up by adding; only a trace that was taken away makes us start anew. */
+  private SessionTotals sum() throws SQLException {
     String sessionId = row.key().sessionId();
     return SessionTotals.sum(
         sessionId,

@@ -53,9 +53,14 @@ record SessionRow(long number, SessionKey key, SessionFigures figures) {
     return known != null
         ? known
         : new SessionRow(
-            database.findNumber("SELECT coalesce(max(number), 0) + 1 FROM sessions"),
+            lastNumber(database) + 1,
             new SessionKey(firstSeen, sessionId),
             SessionFigures.builder(sessionId).build());
+  }
+
+  /** Returns the highest number that a session has. */
+  static long lastNumber(Database database) throws SQLException {
+    return database.findNumber("SELECT coalesce(max(number), 0) FROM sessions");
   }
 
   /** Returns the rows that a query asks for and one more, to see whether there is more. */

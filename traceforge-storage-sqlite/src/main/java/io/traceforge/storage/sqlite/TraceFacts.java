@@ -4,6 +4,7 @@ import io.traceforge.trace.CallAttempt;
 import io.traceforge.trace.TokenUsage;
 import io.traceforge.trace.Trace;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,5 +48,13 @@ record TraceFacts(
         row.text(),
         Usages.read(row),
         CallAttempts.read(row));
+  }
+
+  /** Returns whether this has the same place in all indexes of the table. */
+  boolean hasPlaceOf(TraceFacts other) {
+    return Objects.equals(sessionId, other.sessionId)
+        && stepIndex == other.stepIndex
+        && attempt.startTime().equals(other.attempt.startTime())
+        && attempt.fingerprint().equals(other.attempt.fingerprint());
   }
 }

@@ -9,7 +9,9 @@ import io.traceforge.trace.TraceResponse;
 import io.traceforge.trace.TraceStatus;
 import io.traceforge.trace.TraceTiming;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +49,24 @@ final class TraceRow {
           + ")";
 
   /** Takes what {@link #bind} binds; changes the row that has the number. */
-  static final String UPDATE =
-      "UPDATE traces SET "
-          + ALL.subList(0, ALL.size() - 1).stream()
-              .map(name -> name + " = ?")
-              .collect(Collectors.joining(", "))
-          + " WHERE number = ?";
+  static final String UPDATE = update(Set.of());
+
+  /**
+   * The same, but for columns that stay as they are: the engine would write their indexes anew
+   * whether they change or not.
+   */
+  static final String UPDATE_IN_PLACE =
+      update(Set.of("id", "session_id", "step_index", "start_ns", "fingerprint"));
+
+  private static String update(Set<String> unchanged) {
+    List<String> changes = new ArrayList<>();
+    for (int i = 0; i < ALL.size() - 1; i++) {
+      if (!unchanged.contains(ALL.get(i))) {
+        changes.add(ALL.get(i) + " = ?" + (i + 1));
+      }
+    }
+    return "UPDATE traces SET " + String.join(", ", changes) + " WHERE number = ?" + ALL.size();
+  }
 
   private TraceRow() {}
 

@@ -11,6 +11,7 @@ final class WriteAccess implements AutoCloseable {
   private final Database database;
   private final PartStore parts;
   private final LastRequests lastRequests = new LastRequests();
+  private final RecentWrites recent = new RecentWrites();
   private final TraceEncoder encoder;
   private final Wal wal;
 
@@ -41,17 +42,30 @@ final class WriteAccess implements AutoCloseable {
     return lastRequests;
   }
 
+  RecentWrites recent() {
+    return recent;
+  }
+
   /** Does something in a transaction: all of it, or nothing if it throws. */
   <T> T transaction(SqlFunction<WriteAccess, T> work) throws SQLException {
-    T result =
-        database.writeTransaction(
-            begun -> {
-              lastRequests.begin(parts.begin());
-              return work.apply(this);
-            });
-    parts.committed();
-    lastRequests.committed();
-    return result;
+    boolean committed = false;
+    try {
+      T result =
+          database.writeTransaction(
+              begun -> {
+                recent.begin(database);
+                lastRequests.begin(parts.begin());
+                return work.apply(this);
+              });
+      committed = true;
+      parts.committed();
+      lastRequests.committed();
+      return result;
+    } finally {
+      if (!committed) {
+        recent.forgetAll();
+      }
+    }
   }
 
   boolean isOrphaned() {

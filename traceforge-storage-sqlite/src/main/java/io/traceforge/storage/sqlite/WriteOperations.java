@@ -1,5 +1,6 @@
 package io.traceforge.storage.sqlite;
 
+import io.traceforge.storage.SessionKey;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.trace.Trace;
 import java.sql.SQLException;
@@ -14,11 +15,14 @@ final class WriteOperations {
   private final WriteAccess access;
   private final Database database;
   private final Map<String, SessionChanges> sessions = new LinkedHashMap<>();
+  private final RecentWrites recent;
   private long lastNumber = -1;
+  private long lastSessionNumber = -1;
 
   private WriteOperations(WriteAccess access) {
     this.access = access;
     this.database = access.database();
+    this.recent = access.recent();
   }
 
   /** Stores traces and brings the figures of their sessions up to date. */
@@ -27,22 +31,32 @@ final class WriteOperations {
     for (Trace trace : traces) {
       batch.save(trace);
     }
-    for (SessionChanges changes : batch.sessions.values()) {
-      changes.store();
+    for (var session : batch.sessions.entrySet()) {
+      session.getValue().store();
+      batch.recent.stored(session.getKey(), session.getValue());
     }
   }
 
   private void save(Trace trace) throws SQLException {
-    StoredTrace stored = StoredTrace.find(database, trace.id());
+    StoredTrace known = recent.underWay(trace.id());
+    StoredTrace stored = known != null ? known : StoredTrace.find(database, trace.id());
     if (stored != null && stored.isFinal() && !trace.status().isFinal()) {
       return;
     }
     long number = stored == null ? nextNumber() : stored.number();
     EncodedTrace encoded = access.encoder().encode(trace, holderOf(trace, number));
-    note(stored == null ? null : stored.facts(), TraceFacts.of(trace, encoded.fingerprint()));
+    TraceFacts facts = TraceFacts.of(trace, encoded.fingerprint());
+    note(stored == null ? null : stored.facts(), facts);
     database.update(
-        stored == null ? TraceRow.INSERT : TraceRow.UPDATE,
-        binder -> TraceRow.bind(binder, trace, encoded, number));
+        statement(stored, facts), binder -> TraceRow.bind(binder, trace, encoded, number));
+    recent.stored(trace.id(), new StoredTrace(number, facts));
+  }
+
+  private static String statement(@Nullable StoredTrace stored, TraceFacts facts) {
+    if (stored == null) {
+      return TraceRow.INSERT;
+    }
+    return facts.hasPlaceOf(stored.facts()) ? TraceRow.UPDATE_IN_PLACE : TraceRow.UPDATE;
   }
 
   private long nextNumber() throws SQLException {
@@ -79,15 +93,31 @@ final class WriteOperations {
   private SessionChanges changesOf(String sessionId, Instant firstSeen) throws SQLException {
     SessionChanges known = sessions.get(sessionId);
     if (known == null) {
-      known = new SessionChanges(database, sessionId, firstSeen);
+      SessionChanges before = recent.session(sessionId);
+      known = before != null ? before : load(new SessionKey(firstSeen, sessionId));
       sessions.put(sessionId, known);
     }
     return known;
   }
 
+  private SessionChanges load(SessionKey key) throws SQLException {
+    SessionRow stored = SessionRow.find(database, key.sessionId());
+    return stored != null
+        ? SessionChanges.to(database, stored)
+        : SessionChanges.toNew(database, key, nextSessionNumber());
+  }
+
+  private long nextSessionNumber() throws SQLException {
+    if (lastSessionNumber < 0) {
+      lastSessionNumber = SessionRow.lastNumber(database);
+    }
+    return ++lastSessionNumber;
+  }
+
   /** Stores a fact about a session. */
   static void updateSession(WriteAccess access, SessionUpdate update) throws SQLException {
     Database database = access.database();
+    access.recent().forgetSession(update.sessionId());
     SessionRow row = SessionRow.findOrNew(database, update.sessionId(), update.time());
     var standing = row.figures().standing().apply(update);
     row.with(row.figures().toBuilder().standing(standing).build()).store(database);
