@@ -47,7 +47,7 @@ final class FileCheck {
         "search_docsize WHERE id NOT IN (SELECT id FROM parts)");
     expectNone(
         "sessions with traces but without a row",
-        "traces WHERE session_id NOT IN (SELECT id FROM sessions)");
+        "traces WHERE session_id IS NOT NULL AND session_id NOT IN (SELECT id FROM sessions)");
   }
 
   private void expectNone(String what, String rows) throws SQLException {
