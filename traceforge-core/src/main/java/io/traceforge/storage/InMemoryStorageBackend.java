@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps traces in memory until the process ends: for tests and for looking around. It does not
- * forget by itself, so it is not meant for programs that run long.
+ * forget by itself, so it is not meant for programs that run long without a {@link Retention}.
+ *
+ * <p>What {@link RetentionPolicy#maxBytes()} bounds here are the bytes that bodies keep, and the
+ * lengths of URLs and states.
  */
 public final class InMemoryStorageBackend implements StorageBackend {
   private final Clock clock;
   private final Map<String, Trace> traces = new HashMap<>();
   private final Map<String, Session> sessions = new HashMap<>();
+  private long bytes;
   private boolean closed;
 
   /** Creates an empty backend. */
@@ -39,6 +43,9 @@ public final class InMemoryStorageBackend implements StorageBackend {
       Trace stored = traces.get(trace.id());
       if (stored == null || trace.status().isFinal() || !stored.status().isFinal()) {
         traces.put(trace.id(), trace);
+        bytes +=
+            InMemoryRetention.sizeOf(trace)
+                - (stored == null ? 0 : InMemoryRetention.sizeOf(stored));
         if (stored != null && stored.sessionId() != null) {
           session(stored.sessionId(), stored.startTime()).traces.remove(trace.id());
         }
@@ -94,8 +101,13 @@ public final class InMemoryStorageBackend implements StorageBackend {
     if (deleted == null) {
       return false;
     }
-    traces.keySet().removeAll(deleted.traces.keySet());
+    deleted.traces.values().forEach(this::remove);
     return true;
+  }
+
+  @Override
+  public Optional<Retention> retention() {
+    return Optional.of(new InMemoryRetention(this, clock));
   }
 
   @Override
@@ -105,10 +117,47 @@ public final class InMemoryStorageBackend implements StorageBackend {
     sessions.clear();
   }
 
+  /** Returns how much is kept, as {@link RetentionPolicy#maxBytes()} counts it. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  /** Returns the keys of all sessions, in no order. */
+  synchronized List<SessionKey> sessionKeys() {
+    requireOpen();
+    return sessions.values().stream().map(session -> session.key).toList();
+  }
+
+  /** Returns the figures of a session, or {@code null} if it is not there, or not the same one. */
+  synchronized @Nullable SessionFigures figures(SessionKey key) {
+    Session session = sessions.get(key.sessionId());
+    return session == null || !session.key.equals(key) ? null : figures(session);
+  }
+
+  /** Returns the traces that belong to no session, in no order. */
+  synchronized List<Trace> tracesOfNoSession() {
+    return traces.values().stream().filter(trace -> trace.sessionId() == null).toList();
+  }
+
+  /** Deletes a trace, unless it is gone or has come to belong to a session. */
+  synchronized boolean deleteTraceOfNoSession(String traceId) {
+    Trace trace = traces.get(traceId);
+    if (trace == null || trace.sessionId() != null) {
+      return false;
+    }
+    remove(trace);
+    return true;
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the storage backend is closed");
     }
+  }
+
+  private void remove(Trace trace) {
+    traces.remove(trace.id());
+    bytes -= InMemoryRetention.sizeOf(trace);
   }
 
   private Session session(String id, Instant firstSeen) {
@@ -124,8 +173,11 @@ public final class InMemoryStorageBackend implements StorageBackend {
   }
 
   private SessionMetadata metadata(Session session) {
-    return SessionFigures.of(session.key.sessionId(), session.traces.values(), session.standing)
-        .toMetadata(clock.instant());
+    return figures(session).toMetadata(clock.instant());
+  }
+
+  private static SessionFigures figures(Session session) {
+    return SessionFigures.of(session.key.sessionId(), session.traces.values(), session.standing);
   }
 
   private static final class Session {

@@ -37,6 +37,21 @@ class PruningTest {
     }
   }
 
+  /** A backend without retention. */
+  private static final class Unforgetting extends Unclosed {
+    private final InMemoryStorageBackend memory;
+
+    Unforgetting(InMemoryStorageBackend memory) {
+      super(memory);
+      this.memory = memory;
+    }
+
+    @Override
+    public void close() {
+      memory.close();
+    }
+  }
+
   private static TraceForge open(Retention retention) {
     return TraceForge.builder()
         .storage(new Forgetful(retention))
@@ -107,9 +122,10 @@ class PruningTest {
   @Test
   void aStorageThatCannotIsToldAtOnceAndClosed() {
     InMemoryStorageBackend memory = new InMemoryStorageBackend();
-    assertThatThrownBy(() -> TraceForge.builder().storage(memory).retention(POLICY).build())
+    Unforgetting storage = new Unforgetting(memory);
+    assertThatThrownBy(() -> TraceForge.builder().storage(storage).retention(POLICY).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("InMemoryStorageBackend");
+        .hasMessageContaining("Unforgetting");
     assertThatThrownBy(memory::listSessions).isInstanceOf(IllegalStateException.class);
   }
 }

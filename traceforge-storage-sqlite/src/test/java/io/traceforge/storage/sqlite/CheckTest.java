@@ -62,6 +62,15 @@ class CheckTest {
     }
   }
 
+  @Test
+  void aSoundFileWithoutAnySession() {
+    file = directory.resolve("no-session.db");
+    try (SqliteStorageBackend storage = SqliteStorageBackend.open(file)) {
+      storage.saveTrace(TestTraces.trace(null, 1).build());
+    }
+    assertThat(check()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

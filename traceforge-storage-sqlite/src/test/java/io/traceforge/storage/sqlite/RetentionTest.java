@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceforge.storage.PruneResult;
 import io.traceforge.storage.RetentionPolicy;
 import io.traceforge.storage.SearchQuery;
-import io.traceforge.storage.SessionUpdate;
-import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is old goes, whole sessions at a time, and leaves nothing behind. */
+/** What is deleted leaves nothing behind. What a policy deletes is the contract of all backends. */
 class RetentionTest {
   private static final Instant NOW = TestTraces.START.plus(Duration.ofDays(30));
   private static final RetentionPolicy ALL = RetentionPolicy.keepAll();
@@ -60,62 +55,11 @@ class RetentionTest {
     return traces;
   }
 
-  private List<String> sessions() {
-    return storage.listSessions().stream().map(SessionMetadata::sessionId).toList();
-  }
-
   private long number(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         ResultSet result = connection.createStatement().executeQuery(sql)) {
       return result.getLong(1);
     }
-  }
-
-  @Test
-  void byAge() {
-    store(9);
-    store(8);
-    List<Trace> kept = store(2);
-    storage.updateSession(SessionUpdate.ended("day-8", NOW.minus(Duration.ofDays(1))));
-    storage.saveTrace(lone(1, 9));
-    storage.saveTrace(lone(2, 1));
-
-    assertThat(prune(ALL.withMaxAge(Duration.ofDays(5)))).isEqualTo(new PruneResult(1, 6));
-    assertThat(sessions()).containsExactly("day-2", "day-8");
-    assertThat(storage.listTracesBySession("day-2")).isEqualTo(kept);
-    assertThat(storage.getTrace(TestTraces.id(1))).isEmpty();
-    assertThat(storage.getTrace(TestTraces.id(2))).isPresent();
-    assertThat(prune(ALL.withMaxAge(Duration.ofDays(5)))).isEqualTo(new PruneResult(0, 0));
-  }
-
-  private static Trace lone(int n, int daysAgo) {
-    return TestTraces.trace(null, n)
-        .callNumber(0)
-        .startTime(NOW.minus(Duration.ofDays(daysAgo)))
-        .build();
-  }
-
-  @Test
-  void byCount() {
-    for (int day = 9; day > 0; day--) {
-      store(day);
-    }
-    assertThat(prune(ALL)).isEqualTo(new PruneResult(0, 0));
-    assertThat(prune(ALL.withMaxSessions(3))).isEqualTo(new PruneResult(6, 30));
-    assertThat(sessions()).containsExactly("day-1", "day-2", "day-3");
-  }
-
-  @Test
-  void aSessionInProgressStays() {
-    storage.saveTrace(
-        TestTraces.trace("live", 1).startTime(NOW.minus(Duration.ofMinutes(30))).build());
-    store(3);
-    storage.updateSession(
-        SessionUpdate.timeout("day-3", NOW.minus(Duration.ofDays(3)), Duration.ofDays(4)));
-    store(2);
-    assertThat(prune(ALL.withMaxBytes(0).withMaxSessions(0).withMaxAge(Duration.ZERO)))
-        .isEqualTo(new PruneResult(1, 5));
-    assertThat(sessions()).containsExactly("live", "day-3");
   }
 
   @Test
@@ -177,34 +121,5 @@ class RetentionTest {
 
   private long sessionsOfFile() throws SQLException {
     return number("SELECT count(*) FROM sessions");
-  }
-
-  @Test
-  void writingGoesOnMeanwhile() throws Exception {
-    for (int n = 0; n < 200; n++) {
-      storage.saveTraces(
-          Conversations.session("old-" + n, 5, n * 10, NOW.minus(Duration.ofDays(9))));
-    }
-    AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Integer> writing =
-        CompletableFuture.supplyAsync(
-            () -> {
-              int stored = 0;
-              while (!done.get() || stored == 0) {
-                int first = 10_000 + stored * 10;
-                storage.saveTraces(
-                    Conversations.session("new-" + stored, 3, first, NOW.minusSeconds(9)));
-                stored++;
-              }
-              return stored;
-            });
-    PruneResult result = prune(ALL.withMaxAge(Duration.ofDays(5)));
-    done.set(true);
-    int stored = writing.get(60, TimeUnit.SECONDS);
-    assertThat(result).isEqualTo(new PruneResult(200, 1_000));
-    for (int n = 0; n < stored; n++) {
-      assertThat(storage.listTracesBySession("new-" + n))
-          .isEqualTo(Conversations.session("new-" + n, 3, 10_000 + n * 10, NOW.minusSeconds(9)));
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.traceforge.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceforge.storage.Page;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
@@ -9,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -25,18 +23,6 @@ abstract class ConcurrencyTests extends ContractTests {
 
   ConcurrencyTests(StorageBackendContract contract) {
     super(contract);
-  }
-
-  /** Runs tasks at the same time. Fails with the first exception among them. */
-  private static void together(List<Callable<Void>> tasks) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
-    try {
-      for (Future<Void> done : threads.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
-        done.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   private Callable<Void> writer(int writer) {
@@ -73,19 +59,21 @@ abstract class ConcurrencyTests extends ContractTests {
     AtomicInteger writing = new AtomicInteger(WRITERS);
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int writer = 0; writer < WRITERS; writer++) {
-      Callable<Void> write = writer(writer);
-      tasks.add(
-          () -> {
-            try {
-              return write.call();
-            } finally {
-              writing.decrementAndGet();
-            }
-          });
+      tasks.add(counting(writing, writer(writer)));
     }
     tasks.add(() -> readWhile(writing));
     tasks.add(() -> readWhile(writing));
     together(tasks);
+  }
+
+  private static Callable<Void> counting(AtomicInteger running, Callable<Void> task) {
+    return () -> {
+      try {
+        return task.call();
+      } finally {
+        running.decrementAndGet();
+      }
+    };
   }
 
   private Void readWhile(AtomicInteger writing) {
@@ -139,5 +127,55 @@ abstract class ConcurrencyTests extends ContractTests {
     int stored = storage.listTracesBySession(Samples.SESSION).size();
     assertThat(metadata(Samples.SESSION).totalTraces()).isEqualTo(stored);
     assertThat(storage.getTrace(Samples.id(2))).isPresent();
+  }
+
+  @Test
+  void pagesHaveNoGapsWhileOthersWrite() throws Exception {
+    List<Trace> before =
+        IntStream.range(10_000, 10_300).mapToObj(ConcurrencyTests::between).toList();
+    storage.saveTraces(before);
+    TraceQuery ofSession = TraceQuery.ofSession(Samples.SESSION).reversed();
+    AtomicInteger reading = new AtomicInteger(2);
+    AtomicInteger pages = new AtomicInteger();
+    together(
+        List.of(
+            () -> writeWhile(reading, pages, 20_000),
+            () -> writeWhile(reading, pages, 30_000),
+            counting(reading, () -> readAll(TraceQuery.all().withLimit(20), before, pages)),
+            counting(reading, () -> readAll(ofSession.withLimit(20), before, pages))));
+  }
+
+  /** Returns a trace that stands somewhere between the others. */
+  private static Trace between(int n) {
+    long start = n * 7L % 300;
+    return Samples.success(n, n % 5, start, start + 1).build();
+  }
+
+  /** Writes a trace for each page that is read, so that neither is done long before the other. */
+  private Void writeWhile(AtomicInteger reading, AtomicInteger pages, int first) {
+    int written = 0;
+    while (reading.get() > 0) {
+      if (written < pages.get()) {
+        save(between(first + written++));
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+    return null;
+  }
+
+  private Void readAll(TraceQuery query, List<Trace> before, AtomicInteger pages) {
+    for (int pass = 0; pass < 3; pass++) {
+      List<String> read = new ArrayList<>();
+      String cursor = null;
+      do {
+        Page<Trace> page = storage.listTraces(query.after(cursor));
+        read.addAll(ids(page.items()));
+        cursor = page.nextCursor();
+        pages.incrementAndGet();
+      } while (cursor != null && read.size() < 10_000);
+      assertThat(read).doesNotHaveDuplicates().containsAll(ids(before));
+    }
+    return null;
   }
 }

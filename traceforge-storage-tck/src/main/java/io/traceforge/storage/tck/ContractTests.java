@@ -5,6 +5,11 @@ import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -42,5 +47,17 @@ abstract class ContractTests {
 
   static List<String> ids(List<Trace> traces) {
     return traces.stream().map(Trace::id).toList();
+  }
+
+  /** Runs tasks at the same time. Fails with the first exception among them. */
+  static void together(List<Callable<Void>> tasks) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+    try {
+      for (Future<Void> done : threads.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

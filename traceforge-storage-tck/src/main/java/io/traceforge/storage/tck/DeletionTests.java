@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
+import io.traceforge.trace.Trace;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A deleted session is gone, and nothing else. */
@@ -45,5 +49,25 @@ abstract class DeletionTests extends ContractTests {
     assertThat(metadata(Samples.SESSION).totalSteps()).isEqualTo(1);
     assertThat(metadata(Samples.SESSION).usage().totalTokens()).isNull();
     assertThat(metadata(Samples.SESSION).startTime()).isEqualTo(Samples.at(5));
+  }
+
+  @Test
+  void aSessionIsOfAnySize() {
+    List<Trace> traces =
+        IntStream.range(0, 2_500).mapToObj(n -> Samples.success(n, n, n, n + 1).build()).toList();
+    storage.saveTraces(traces);
+    save(Samples.success(3_000, 0, 0, 1).sessionId("other").build());
+    assertThat(storage.deleteSession(Samples.SESSION)).isTrue();
+    assertThat(ids(storage.listTraces(TraceQuery.all()).items()))
+        .containsExactly(Samples.id(3_000));
+  }
+
+  @Test
+  void figuresOfOthersStay() {
+    save(Samples.failure(1, 0, 0, 9).sessionId("other").build());
+    SessionMetadata before = metadata("other");
+    save(Samples.full(2).build(), Samples.success(3, 0, 0, 1).build());
+    storage.deleteSession(Samples.SESSION);
+    assertThat(metadata("other")).isEqualTo(before);
   }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Any string may come from the wire; all of them come back as they were. */
 abstract class HostileTextTests extends ContractTests {
+  private static final int LONG = 10_000;
+
   HostileTextTests(StorageBackendContract contract) {
     super(contract);
   }
@@ -25,18 +27,27 @@ abstract class HostileTextTests extends ContractTests {
   private void survives(String text) {
     Trace trace = everywhere(text);
     save(trace);
-    assertThat(stored(trace.id())).isEqualTo(trace);
+    same(stored(trace.id()), trace, text);
     survivesAsSession(text);
+  }
+
+  /** A long text would stand in the message many times over, so long that no memory holds it. */
+  private static void same(Object actual, Object expected, String text) {
+    if (text.length() < LONG) {
+      assertThat(actual).isEqualTo(expected);
+    } else {
+      assertThat(actual.equals(expected)).as("%s characters are the same", text.length()).isTrue();
+    }
   }
 
   private void survivesAsSession(String text) {
     Trace trace = Samples.failure(2, 0, 0, 1).sessionId(text).parentTraceId(text).build();
     save(trace, Samples.success(3, 0, 0, 1).build());
     storage.updateSession(SessionUpdate.failed(text, Samples.START, text));
-    assertThat(storage.listTracesBySession(text)).containsExactly(trace);
-    assertThat(metadata(text).sessionId()).isEqualTo(text);
-    assertThat(metadata(text).statusReason()).isEqualTo(text);
-    assertThat(storage.listSessions()).contains(metadata(text));
+    same(storage.listTracesBySession(text), List.of(trace), text);
+    same(metadata(text).sessionId(), text, text);
+    same(String.valueOf(metadata(text).statusReason()), text, text);
+    assertThat(storage.listSessions().contains(metadata(text))).as("is listed").isTrue();
     assertThat(storage.deleteSession(text)).isTrue();
     assertThat(storage.getTrace(Samples.id(2))).isEmpty();
     assertThat(storage.getTrace(Samples.id(3))).isPresent();

@@ -3,6 +3,8 @@ package io.traceforge.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.traceforge.storage.RetentionPolicy;
+import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.TraceQuery;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Closing, and opening again. */
 abstract class LifecycleTests extends ContractTests {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   LifecycleTests(StorageBackendContract contract) {
     super(contract);
   }
@@ -49,6 +53,33 @@ abstract class LifecycleTests extends ContractTests {
   }
 
   @Test
+  void searchAndRetentionAreClosedToo() {
+    save(Samples.full(1).build());
+    var search = storage.search();
+    var retention = storage.retention();
+    storage.close();
+    search.ifPresent(
+        of -> {
+          SearchQuery query = SearchQuery.of("word");
+          assertThatIllegalStateException().isThrownBy(() -> of.search(query));
+          assertThatIllegalStateException().isThrownBy(() -> of.count(query));
+        });
+    RetentionPolicy policy = RetentionPolicy.keepAll().withMaxSessions(0);
+    retention.ifPresent(of -> assertThatIllegalStateException().isThrownBy(() -> of.prune(policy)));
+  }
+
+  @Test
+  void thereIsNothingToMaintainAfterTheClose() {
+    save(Samples.full(1).build());
+    storage.close();
+    try {
+      assertThat(storage.maintain()).isFalse();
+    } catch (IllegalStateException closed) {
+      // Refusing is right as well; the default method, which does nothing, cannot.
+    }
+  }
+
+  @Test
   void closingWhileOthersReadAndWriteHarmsNobody() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
@@ -57,7 +88,9 @@ abstract class LifecycleTests extends ContractTests {
         int first = user * 100_000;
         users.add(threads.submit(() -> useUntilClosed(first)));
       }
+      long begun = System.nanoTime();
       while (storage.listTracesBySession(Samples.SESSION).size() < 20) {
+        assertThat(System.nanoTime() - begun).as("traces come").isLessThan(PATIENCE_NANOS);
         Thread.onSpinWait();
       }
       storage.close();
@@ -71,7 +104,7 @@ abstract class LifecycleTests extends ContractTests {
 
   private void useUntilClosed(int first) {
     try {
-      for (int n = first; ; n++) {
+      for (int n = first; !Thread.currentThread().isInterrupted(); n++) {
         save(Samples.success(n, n % 3, n, n + 1).build());
         storage.getSessionMetadata(Samples.SESSION);
       }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>The tests close every backend that they open. They run on JUnit 5 and later.
+ * <p>The tests close every backend that they open. Those about {@link StorageBackend#search()} and
+ * {@link StorageBackend#retention()} are skipped, which the report shows, if the backend has no
+ * such thing. They run on JUnit 5 and later.
  */
 public abstract class StorageBackendContract {
 
@@ -116,6 +118,55 @@ public abstract class StorageBackendContract {
   @Nested
   class Lifecycle extends LifecycleTests {
     Lifecycle() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class SameBytes extends SameBytesTests {
+    SameBytes() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Figures extends FiguresTests {
+    Figures() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Search extends SearchTests {
+    Search() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class SearchHits extends SearchHitTests {
+    SearchHits() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Retention extends RetentionTests {
+    Retention() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Pruning extends PruningTests {
+    Pruning() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
+  class Maintenance extends MaintenanceTests {
+    Maintenance() {
       super(StorageBackendContract.this);
     }
   }

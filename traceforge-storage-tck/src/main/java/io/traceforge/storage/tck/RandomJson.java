@@ -1,4 +1,4 @@
-package io.traceforge.storage.sqlite;
+package io.traceforge.storage.tck;
 
 import java.util.List;
 import java.util.Random;
