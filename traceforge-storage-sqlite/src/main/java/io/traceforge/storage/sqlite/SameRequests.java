@@ -67,14 +67,19 @@ final class SameRequests {
     return place;
   }
 
-  /** Stores which calls failed. Returns what changed in the counts since it was stored last. */
-  StepCounts store(Database database) throws SQLException {
+  /** Forgets the calls that do not fail any more. All groups do so before one of them stores. */
+  void forgetFailures(Database database) throws SQLException {
     Map<FirstAttempt, String> failures = failures();
     for (FirstAttempt call : failuresBefore.keySet()) {
       if (!failures.containsKey(call)) {
         delete(database, call);
       }
     }
+  }
+
+  /** Stores which calls failed. Returns what changed in the counts since it was stored last. */
+  StepCounts store(Database database) throws SQLException {
+    Map<FirstAttempt, String> failures = failures();
     for (var failure : failures.entrySet()) {
       if (!failure.getValue().equals(failuresBefore.get(failure.getKey()))) {
         insert(database, failure.getKey(), failure.getValue());

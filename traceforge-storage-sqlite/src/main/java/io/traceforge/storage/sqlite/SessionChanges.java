@@ -95,6 +95,10 @@ final class SessionChanges {
   }
 
   private void storeSteps(SessionFigures.Builder figures) throws SQLException {
+    // A call may have gone from one group to another.
+    for (SameRequests group : requests.values()) {
+      group.forgetFailures(database);
+    }
     Map<Integer, StepCounts> changes = new HashMap<>();
     for (SameRequests group : requests.values()) {
       changes.merge(group.place().step(), group.store(database), StepCounts::plus);
