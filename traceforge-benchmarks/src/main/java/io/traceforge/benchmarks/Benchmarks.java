@@ -2,8 +2,10 @@ package io.traceforge.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.traceforge.benchmarks.storage.StorageBenchmarks;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
@@ -17,12 +19,18 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /** Takes {@code all} or the names of figures. */
-  public static void main(String[] args) throws IOException, RunnerException {
+  public static void main(String[] args) throws IOException, RunnerException, SQLException {
     PrintStream out = new PrintStream(System.out, true, UTF_8);
-    Stream<String> all = Stream.concat(Stream.of(REDACTION, JMH), PairedBenchmarks.NAMES.stream());
+    Stream<String> all =
+        Stream.of(List.of(REDACTION, JMH), PairedBenchmarks.NAMES, StorageBenchmarks.NAMES)
+            .flatMap(List::stream);
     for (String what : List.of(args).contains("all") ? all.toList() : List.of(args)) {
       if (what.equals(REDACTION)) {
         out.println(RedactionBenchmark.table());
+        continue;
+      }
+      if (StorageBenchmarks.NAMES.contains(what)) {
+        out.println(StorageBenchmarks.table(what));
         continue;
       }
       List<Figure> figures = what.equals(JMH) ? JmhForks.run(FORKS) : Forks.figures(what, FORKS);

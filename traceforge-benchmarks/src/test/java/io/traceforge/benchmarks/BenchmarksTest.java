@@ -2,6 +2,7 @@ package io.traceforge.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceforge.benchmarks.storage.StorageBenchmarks;
 import io.traceforge.redaction.Redactor;
 import io.traceforge.redaction.RulesAsPatterns;
 import java.io.IOException;
@@ -48,6 +49,13 @@ class BenchmarksTest {
         .verbosity(VerboseMode.SILENT)
         .shouldFailOnError(true);
     assertThat(new Runner(options.build()).run()).hasSize(1);
+  }
+
+  @Test
+  void theStoragesFiguresCanBeTaken() throws Exception {
+    assertThat(StorageBenchmarks.smoke())
+        .hasSizeGreaterThanOrEqualTo(StorageBenchmarks.NAMES.size())
+        .allSatisfy(table -> assertThat(table).contains("| TraceForge |"));
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.traceforge.benchmarks.storage;
+
+import io.traceforge.storage.Page;
+import io.traceforge.storage.SessionQuery;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.Trace;
+import java.util.List;
+import java.util.Optional;
+
+/** A backend that puts off what can wait, so that it can be timed by itself. */
+final class Unindexed implements StorageBackend {
+  private final StorageBackend backend;
+
+  Unindexed(StorageBackend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public boolean maintain() {
+    return false;
+  }
+
+  @Override
+  public void saveTraces(List<Trace> traces) {
+    backend.saveTraces(traces);
+  }
+
+  @Override
+  public void updateSession(SessionUpdate update) {
+    backend.updateSession(update);
+  }
+
+  @Override
+  public Optional<Trace> getTrace(String traceId) {
+    return backend.getTrace(traceId);
+  }
+
+  @Override
+  public Page<Trace> listTraces(TraceQuery query) {
+    return backend.listTraces(query);
+  }
+
+  @Override
+  public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
+    return backend.getSessionMetadata(sessionId);
+  }
+
+  @Override
+  public Page<SessionMetadata> listSessions(SessionQuery query) {
+    return backend.listSessions(query);
+  }
+
+  @Override
+  public boolean deleteSession(String sessionId) {
+    return backend.deleteSession(sessionId);
+  }
+
+  @Override
+  public void close() {
+    backend.close();
+  }
+}
