@@ -6,17 +6,23 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The least that one can do: whole bodies into one table, 500 rows a transaction. */
+/** The least that one can do: whole bodies into one table, 500 rows a transaction or as asked. */
 final class PlainStore implements Store {
   private static final int BATCH = 500;
 
   private final Path file;
   private final Connection connection;
   private final PreparedStatement insert;
+  private final int batch;
   private int pending;
 
   PlainStore(Path file) throws SQLException {
+    this(file, BATCH);
+  }
+
+  PlainStore(Path file, int batch) throws SQLException {
     this.file = file;
+    this.batch = batch;
     connection =
         Sql.open(
             file,
@@ -51,7 +57,7 @@ final class PlainStore implements Store {
     insert.setBytes(5, call.request());
     insert.setBytes(6, call.response());
     insert.addBatch();
-    if (++pending == BATCH) {
+    if (++pending == batch) {
       commit();
     }
   }

@@ -3,6 +3,7 @@ package io.traceforge.benchmarks.storage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -24,6 +25,14 @@ final class Sql {
       }
     }
     return connection;
+  }
+
+  /** Asks for one number. */
+  static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.getLong(1);
+    }
   }
 
   /** Runs what cannot fail unless the benchmark is wrong. */

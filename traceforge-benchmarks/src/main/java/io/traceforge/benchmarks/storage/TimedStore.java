@@ -2,6 +2,7 @@ package io.traceforge.benchmarks.storage;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A store with what it took so far. */
@@ -52,6 +53,10 @@ final class TimedStore implements AutoCloseable {
 
   double callsPerSecond() {
     return calls * 1e9 / nanos;
+  }
+
+  Path file() {
+    return store.file();
   }
 
   /** Returns the file's size as a share of the bodies'. */

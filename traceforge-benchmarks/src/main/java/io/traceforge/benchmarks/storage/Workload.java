@@ -61,15 +61,15 @@ interface Workload {
         .toList();
   }
 
-  /** Calls with ten messages of 300 bytes each, none of them known. */
-  static Workload manyParts(int rounds, int callsAtOnce) {
+  /** Calls with ten messages of so many bytes each, none of them known. */
+  static Workload manyParts(int rounds, int callsAtOnce, int bytes) {
     return () -> {
       Words words = new Words(4);
-      return IntStream.range(0, rounds).mapToObj(round -> manyParts(words, callsAtOnce));
+      return IntStream.range(0, rounds).mapToObj(round -> manyParts(words, callsAtOnce, bytes));
     };
   }
 
-  private static List<Exchange> manyParts(Words words, int calls) {
+  private static List<Exchange> manyParts(Words words, int calls, int bytes) {
     return IntStream.range(0, calls)
         .mapToObj(
             n ->
@@ -81,9 +81,9 @@ interface Workload {
                         String.join(
                             ",",
                             IntStream.range(0, 9)
-                                .mapToObj(any -> Chats.message("user", words.text(300)))
+                                .mapToObj(any -> Chats.message("user", words.text(bytes)))
                                 .toList())),
-                    Chats.response(n, Chats.message("assistant", words.text(300)))))
+                    Chats.response(n, Chats.message("assistant", words.text(bytes)))))
         .toList();
   }
 }

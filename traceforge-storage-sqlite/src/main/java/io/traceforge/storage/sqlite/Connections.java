@@ -26,6 +26,10 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
   static final int WAL_BYTES = CHECKPOINT_PAGES * PAGE_SIZE;
 
   private static final int WRITER_CACHE_PAGES = 1_000;
+
+  /** 16 MB: the parts of a session lie far apart, and texts are put together of many. */
+  private static final int READER_CACHE_PAGES = 1_000;
+
   private static final Duration RETRY_PAUSE = Duration.ofMillis(5);
 
   /** Opens the connection that writes; switches a new file to WAL and creates its tables. */
@@ -55,7 +59,9 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
 
   /** Opens a connection that only reads. */
   Database openReader() throws SQLException {
-    Database reader = Database.connect(file, config());
+    SQLiteConfig config = config();
+    config.setCacheSize(READER_CACHE_PAGES);
+    Database reader = Database.connect(file, config);
     reader.execute("PRAGMA query_only = TRUE");
     return reader;
   }

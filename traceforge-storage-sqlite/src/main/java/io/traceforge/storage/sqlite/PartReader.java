@@ -1,19 +1,54 @@
 package io.traceforge.storage.sqlite;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 
-/** Puts texts together again. Reads each part once, however many texts it stands in. */
+/**
+ * Puts texts together again. Reads each part once, however many texts it stands in, and many at a
+ * time: to ask for a part takes longer than to read it.
+ */
 final class PartReader {
-  private final Database database;
-  private final Map<Long, byte[]> parts = new HashMap<>();
+  private static final int AT_ONCE = 64;
+  private static final int FEW = 3;
+  private static final String SOME =
+      "SELECT id, kind, content FROM parts WHERE id IN ("
+          + IntStream.range(0, AT_ONCE).mapToObj(n -> "?").collect(Collectors.joining(","))
+          + ")";
+  private static final String OF_SESSION =
+      "WITH holder (number) AS (SELECT number FROM sessions WHERE id = ?)"
+          + " SELECT parts.id, kind, content FROM"
+          + " (SELECT id FROM part_origins WHERE holder = (SELECT number FROM holder)"
+          + " UNION ALL SELECT part FROM part_uses WHERE holder = (SELECT number FROM holder))"
+          + " AS held CROSS JOIN parts ON parts.id = held.id";
 
+  private final Database database;
+  private final @Nullable String sessionId;
+  private final Map<Long, Part> stored = new HashMap<>();
+  private final Map<Long, byte[]> filled = new HashMap<>();
+  private boolean begun;
+  private Filling last = Filling.NONE;
+
+  /** Reads parts when they are needed. */
   PartReader(Database database) {
+    this(database, null);
+  }
+
+  private PartReader(Database database, @Nullable String sessionId) {
     this.database = database;
+    this.sessionId = sessionId;
+  }
+
+  /** Reads all parts of a session when the first one is needed. */
+  static PartReader ofSession(Database database, String sessionId) {
+    return new PartReader(database, sessionId);
   }
 
   /** Returns the bytes that were kept in a form. */
@@ -34,37 +69,33 @@ final class PartReader {
     }
   }
 
+  /** A short text between two long ones, as answers are, does not make the first forgotten. */
+  private byte[] fill(byte[] kept) throws SQLException {
+    if (sessionId == null) { // or else they are here
+      load(Filling.numbers(kept));
+    }
+    Filling filling = Filling.of(kept, last, this);
+    if (filling.isContinued() || filling.text().length > last.text().length) {
+      last = filling;
+    }
+    return filling.text();
+  }
+
   /** Returns a part as text. */
   String text(long part) throws SQLException {
     return new String(bytes(part), StandardCharsets.UTF_8);
   }
 
   /** Returns a part, its holes filled. */
-  byte[] bytes(long part) throws SQLException {
-    byte[] known = parts.get(part);
+  byte[] bytes(long number) throws SQLException {
+    byte[] known = filled.get(number);
     if (known == null) {
-      known = load(part);
-      parts.put(part, known);
+      Part part = find(number);
+      known =
+          part.hasHoles() ? Filling.of(part.content(), Filling.NONE, this).text() : part.content();
+      filled.put(number, known);
     }
     return known;
-  }
-
-  private static final class Part {
-    private final int kind;
-    private final byte[] content;
-
-    Part(int kind, byte[] content) {
-      this.kind = kind;
-      this.content = content;
-    }
-
-    int kind() {
-      return kind;
-    }
-
-    byte[] content() {
-      return content;
-    }
   }
 
   /** Returns a part as it is stored, its holes empty. */
@@ -72,54 +103,98 @@ final class PartReader {
     return find(part).content();
   }
 
-  private byte[] load(long number) throws SQLException {
-    Part part = find(number);
-    return (part.kind() & Parts.WITH_HOLES) == 0 ? part.content() : fill(part.content());
+  private static final class Part {
+    private final long number;
+    private final int kind;
+    private final byte[] content;
+
+    private Part(long number, int kind, byte[] content) {
+      this.number = number;
+      this.kind = kind;
+      this.content = content;
+    }
+
+    long number() {
+      return number;
+    }
+
+    byte[] content() {
+      return content;
+    }
+
+    static Part read(Row row) throws SQLException {
+      return new Part(row.number(), row.integer(), row.bytes());
+    }
+
+    boolean hasHoles() {
+      return (kind & Parts.WITH_HOLES) != 0;
+    }
   }
 
   private Part find(long number) throws SQLException {
-    Part part =
-        database.find(
-            "SELECT kind, content FROM parts WHERE id = ?",
-            binder -> binder.number(number),
-            row -> new Part(row.integer(), row.bytes()));
+    begin();
+    Part part = stored.get(number);
     if (part == null) {
-      throw new SQLException("part " + number + " is missing");
+      part =
+          database.find(
+              "SELECT id, kind, content FROM parts WHERE id = ?",
+              binder -> binder.number(number),
+              Part::read);
+      if (part == null) {
+        throw new SQLException("part " + number + " is missing");
+      }
+      stored.put(number, part);
     }
     return part;
   }
 
-  private byte[] fill(byte[] skeleton) throws SQLException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream(skeleton.length * 4);
-    int done = 0;
-    for (int i = 0; i < skeleton.length; i++) {
-      if (skeleton[i] == Skeleton.OPEN) {
-        text.write(skeleton, done, i - done);
-        i = fillHole(skeleton, Math.min(i + 1, skeleton.length - 1), text);
-        done = i + 1;
+  /** Not before the first part is asked for: then the state of the file is that of the traces. */
+  private void begin() throws SQLException {
+    if (!begun) {
+      begun = true;
+      if (sessionId != null) {
+        take(database.list(OF_SESSION, binder -> binder.text(sessionId), Part::read));
       }
     }
-    text.write(skeleton, done, skeleton.length - done);
-    return text.toByteArray();
   }
 
-  /** Returns the index of the hole's end. */
-  private int fillHole(byte[] skeleton, int from, ByteArrayOutputStream text) throws SQLException {
-    long number = 0;
-    int i = from;
-    for (; skeleton[i] != Skeleton.CLOSE; i++) {
-      if (i == skeleton.length - 1) {
-        throw new SQLException("a text with holes is damaged");
-      }
-      if (skeleton[i] == ',') {
-        text.writeBytes(bytes(number));
-        text.write(',');
-        number = 0;
-      } else {
-        number = number * 10 + skeleton[i] - '0';
-      }
+  private void take(List<Part> parts) {
+    for (Part part : parts) {
+      stored.put(part.number(), part);
     }
-    text.writeBytes(bytes(number));
-    return i;
+  }
+
+  /** Reads parts, and the parts that stand in them, and so on. */
+  void load(List<Long> numbers) throws SQLException {
+    begin();
+    List<Long> missing = missing(numbers);
+    while (missing.size() > FEW) {
+      List<Long> inside = new ArrayList<>();
+      for (int from = 0; from < missing.size(); from += AT_ONCE) {
+        List<Part> parts = some(missing.subList(from, Math.min(missing.size(), from + AT_ONCE)));
+        take(parts);
+        for (Part part : parts) {
+          if (part.hasHoles()) {
+            inside.addAll(Filling.numbers(part.content()));
+          }
+        }
+      }
+      missing = missing(inside);
+    }
+  }
+
+  private List<Long> missing(List<Long> numbers) {
+    return numbers.stream().filter(number -> !stored.containsKey(number)).distinct().toList();
+  }
+
+  private List<Part> some(List<Long> numbers) throws SQLException {
+    return database.list(
+        SOME,
+        binder -> {
+          for (int i = 0; i < AT_ONCE; i++) {
+            binder.number(numbers.get(Math.min(i, numbers.size() - 1)));
+          }
+        },
+        Part::read);
   }
 }

@@ -52,6 +52,13 @@ final class SearchIndex {
     return database.findNumber("SELECT coalesce(max(id), 0) FROM parts");
   }
 
+  /** Returns the number of the newest part if it was not looked into yet, or else 0. */
+  static long newestMissing(Database database) throws SQLException {
+    return database.findNumber(
+        "SELECT CASE WHEN newest > indexed THEN newest ELSE 0 END FROM housekeeping,"
+            + " (SELECT coalesce(max(id), 0) AS newest FROM parts)");
+  }
+
   /** Returns the number of the last part that was looked into. */
   static long indexed(Database database) throws SQLException {
     return database.findNumber("SELECT indexed FROM housekeeping");

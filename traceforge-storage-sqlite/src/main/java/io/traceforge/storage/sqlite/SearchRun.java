@@ -77,33 +77,69 @@ final class SearchRun {
     List<Hit> hits = new ArrayList<>();
     Place after = Place.after(query.cursor());
     long bound = after.part();
-    List<Long> texts;
+    // Without a filter, each text is a hit at least.
+    int atOnce = filter.and().isEmpty() ? query.limit() + 2 : TEXTS_AT_ONCE;
+    List<Text> texts;
     do {
-      texts = texts(bound);
+      texts = texts(bound, atOnce);
       for (int i = 0; i < texts.size() && hits.size() <= query.limit(); i++) {
-        long part = texts.get(i);
-        hits.addAll(calls(part, part == after.part() ? after.trace() : Long.MAX_VALUE));
-        bound = part - 1;
+        Text text = texts.get(i);
+        if (text.shared() || text.part() == after.part()) {
+          boolean begun = text.part() == after.part();
+          hits.addAll(calls(text.part(), begun ? after.trace() : Long.MAX_VALUE));
+        } else if (text.hit() != null) {
+          hits.add(text.hit());
+        }
+        bound = text.part() - 1;
       }
-    } while (texts.size() == TEXTS_AT_ONCE && hits.size() <= query.limit());
+    } while (texts.size() == atOnce && hits.size() <= query.limit());
     return hits.subList(0, Math.min(hits.size(), query.limit() + 1));
   }
 
+  /**
+   * A text that matches.
+   *
+   * @param shared whether more calls brought it than the first one
+   * @param hit the first call, if it is one that is asked for
+   */
+  private record Text(long part, boolean shared, @Nullable Hit hit) {}
+
   /** Returns some texts that match, the newest first. */
-  private List<Long> texts(long bound) throws SQLException {
+  private List<Text> texts(long bound, int atOnce) throws SQLException {
     String session = query.sessionId();
     return database.list(
-        "SELECT rowid FROM search WHERE search MATCH ? AND rowid <= ?"
-            + (session == null ? "" : " AND rowid IN " + SESSION_PARTS)
-            + " ORDER BY rowid DESC LIMIT "
-            + TEXTS_AT_ONCE,
+        "SELECT search.rowid,"
+            + " EXISTS (SELECT 1 FROM part_uses WHERE part = search.rowid),"
+            + (" coalesce(traces.number > 0" + filter.and() + ", 0)")
+            + ", traces.number, traces.id, session_id, step_index, start_ns"
+            + " FROM search LEFT JOIN part_origins ON part_origins.id = search.rowid"
+            + " LEFT JOIN traces ON traces.number = part_origins.trace"
+            + " WHERE search MATCH ? AND search.rowid <= ?"
+            + (session == null ? "" : " AND search.rowid IN " + SESSION_PARTS)
+            + " ORDER BY search.rowid DESC LIMIT ?",
         binder -> {
+          filter.bind(binder);
           binder.text(words).number(bound);
           if (session != null) {
             binder.text(session).text(session);
           }
+          binder.number(atOnce);
         },
-        Row::number);
+        row -> {
+          long part = row.number();
+          boolean shared = row.integer() != 0;
+          boolean fits = row.integer() != 0;
+          return new Text(part, shared, fits ? hit(part, row) : null);
+        });
+  }
+
+  private static Hit hit(long part, Row row) throws SQLException {
+    return new Hit(
+        new Place(part, row.number()),
+        row.string(),
+        row.text(),
+        row.integer(),
+        Times.instantOf(row.number()));
   }
 
   private List<Hit> ranked() throws SQLException {
@@ -141,13 +177,7 @@ final class SearchRun {
           binder.number(part).number(part).number(before);
           filter.bind(binder, query.limit() + 1);
         },
-        row ->
-            new Hit(
-                new Place(part, row.number()),
-                row.string(),
-                row.text(),
-                row.integer(),
-                Times.instantOf(row.number())));
+        row -> hit(part, row));
   }
 
   /** Returns how many hits there are on all pages. */

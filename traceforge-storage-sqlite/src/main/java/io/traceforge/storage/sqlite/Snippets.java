@@ -4,16 +4,22 @@ import io.traceforge.storage.SearchHit.Mark;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Finds the place in a text that a query is about. The index does not keep texts, so the engine is
- * given the one text again, in memory.
+ * Finds the places in texts that a query is about. The index does not keep texts, so the engine is
+ * given the few texts again, in memory. Used by one thread at a time.
  */
 final class Snippets implements AutoCloseable {
   private static final char BEGIN = '\u0001';
   private static final char END = '\u0002';
-  private static final int WORDS = 32;
+  static final int WORDS = 32;
+  private static final String FIND =
+      "SELECT rowid, CAST(snippet(some, 0, char(1), char(2), '…', "
+          + WORDS
+          + ") AS TEXT) FROM some WHERE some MATCH ?";
 
   /** What is told of a text whose place was not found. */
   static final Snippet NONE = new Snippet("", List.of());
@@ -30,27 +36,34 @@ final class Snippets implements AutoCloseable {
   Snippets() throws SQLException {
     memory = Database.inMemory();
     memory.execute(
-        "CREATE VIRTUAL TABLE one USING fts5 (text, tokenize = '" + SearchIndex.TOKENIZER + "')");
+        "CREATE VIRTUAL TABLE some USING fts5 (text, tokenize = '" + SearchIndex.TOKENIZER + "')");
   }
 
-  /** Returns the part of a text that fits a query of FTS5 best. */
-  Snippet of(String text, String query) throws SQLException {
-    String clean = text.replace(BEGIN, ' ').replace(END, ' ');
-    memory.update(
-        "INSERT INTO one (rowid, text) VALUES (1, ?)",
-        binder -> binder.bytes(clean.getBytes(StandardCharsets.UTF_8)));
+  /**
+   * Returns the parts of some texts that fit a query of FTS5 best. All texts go through the engine
+   * at once, in a transaction that is taken back: to index them one by one takes far longer.
+   */
+  Map<Long, Snippet> of(Map<Long, String> texts, String query) throws SQLException {
+    memory.execute("BEGIN");
     try {
-      List<String> found =
-          memory.list(
-              "SELECT CAST(snippet(one, 0, char(1), char(2), '…', "
-                  + WORDS
-                  + ") AS TEXT) FROM one WHERE one MATCH ?",
-              binder -> binder.text(query),
-              Row::string);
-      return found.isEmpty() ? NONE : parse(found.get(0));
+      for (Map.Entry<Long, String> text : texts.entrySet()) {
+        add(text.getKey(), text.getValue().replace(BEGIN, ' ').replace(END, ' '));
+      }
+      Map<Long, Snippet> snippets = new HashMap<>();
+      memory.list(
+          FIND,
+          binder -> binder.text(query),
+          row -> snippets.put(row.number(), parse(row.string())));
+      return snippets;
     } finally {
-      memory.execute("DELETE FROM one");
+      memory.execute("ROLLBACK");
     }
+  }
+
+  private void add(long number, String text) throws SQLException {
+    memory.update(
+        "INSERT INTO some (rowid, text) VALUES (?, ?)",
+        binder -> binder.number(number).bytes(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Snippet parse(String marked) {

@@ -6,7 +6,6 @@ import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.TraceSearch;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ final class SqliteSearch implements TraceSearch {
   private final Writer writer;
   private final ReaderPool readers;
   private final Path file;
+  private final SnippetPool snippets = new SnippetPool();
 
   SqliteSearch(Writer writer, ReaderPool readers, Path file) {
     this.writer = writer;
@@ -53,14 +53,13 @@ final class SqliteSearch implements TraceSearch {
   }
 
   private boolean isUpToDate() {
-    return readers.read("index", SearchIndex::indexed)
-        >= readers.read("index", SearchIndex::newest);
+    return readers.read("index", SearchIndex::newestMissing) == 0;
   }
 
   /** In slices, so that whoever stores something meanwhile does not wait for the end. */
   private void catchUp() {
-    long last = readers.read("search", SearchIndex::newest);
-    boolean more = readers.read("search", SearchIndex::indexed) < last;
+    long last = readers.read("search", SearchIndex::newestMissing);
+    boolean more = last > 0;
     while (more) {
       more = writer.write("search", access -> SearchIndex.goOn(access.database(), last));
     }
@@ -73,21 +72,37 @@ final class SqliteSearch implements TraceSearch {
             new SearchRun(database, query, words).hits(),
             query.limit(),
             hit -> hit.place().toString());
-    PartReader parts = new PartReader(database);
-    Map<Long, Snippets.Snippet> snippets = new HashMap<>();
-    List<SearchHit> hits = new ArrayList<>();
-    try (Snippets maker = new Snippets()) {
-      for (SearchRun.Hit hit : page.items()) {
-        long part = hit.place().part();
-        if (!snippets.containsKey(part)) {
-          snippets.put(part, maker.of(SearchText.of(parts.own(part)), words));
-        }
-        hits.add(hit(hit, snippets.getOrDefault(part, Snippets.NONE)));
-      }
+    try {
+      Map<Long, Snippets.Snippet> made = snippets.of(texts(database, page.items()), words);
+      return new Page<>(
+          page.items().stream()
+              .map(hit -> hit(hit, made.getOrDefault(hit.place().part(), Snippets.NONE)))
+              .toList(),
+          page.nextCursor());
     } catch (SQLException e) {
       throw Failures.of("search", file, e);
     }
-    return new Page<>(hits, page.nextCursor());
+  }
+
+  private static Map<Long, String> texts(Database database, List<SearchRun.Hit> hits)
+      throws SQLException {
+    List<Long> numbers = hits.stream().map(hit -> hit.place().part()).distinct().toList();
+    PartReader parts = new PartReader(database);
+    parts.load(numbers);
+    Map<Long, String> texts = new HashMap<>();
+    for (long number : numbers) {
+      texts.put(number, SearchText.of(parts.own(number)));
+    }
+    return texts;
+  }
+
+  /** To be called when nobody searches any more. */
+  void close() {
+    try {
+      snippets.close();
+    } catch (SQLException e) {
+      throw Failures.of("close", file, e);
+    }
   }
 
   private static SearchHit hit(SearchRun.Hit hit, Snippets.Snippet snippet) {

@@ -168,6 +168,7 @@ public final class SqliteStorageBackend implements StorageBackend {
   public void close() {
     try {
       readers.close();
+      search.close();
     } finally {
       writer.close();
     }

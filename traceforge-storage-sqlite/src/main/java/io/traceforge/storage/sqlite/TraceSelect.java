@@ -33,7 +33,11 @@ final class TraceSelect {
     addFilters(conditions, query);
     addStatus(conditions, query);
     addCursor(conditions, query);
-    PartReader parts = new PartReader(database);
+    String sessionId = query.sessionId();
+    PartReader parts =
+        sessionId != null && limit < 0
+            ? PartReader.ofSession(database, sessionId)
+            : new PartReader(database);
     return database.list(
         "SELECT " + TraceRow.COLUMNS + " FROM traces" + conditions.where() + order(query),
         binder -> conditions.bind(binder, limit),
