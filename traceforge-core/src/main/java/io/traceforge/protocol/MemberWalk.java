@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * is many times faster than any reader.
  */
 final class MemberWalk {
+  /** What is deeper is for the reader that judges what is too deep. */
+  private static final int DEEPEST = 200;
+
   /** One character a byte: what JSON's structure is made of is ASCII. */
   private final String text;
 
@@ -87,7 +90,7 @@ final class MemberWalk {
     int depth = 0;
     int i = from;
     do {
-      if (i >= text.length()) {
+      if (i >= text.length() || depth > DEEPEST) {
         throw new Unclear();
       }
       char c = text.charAt(i);
