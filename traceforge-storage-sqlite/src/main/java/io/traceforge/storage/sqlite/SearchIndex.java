@@ -12,9 +12,11 @@ final class SearchIndex {
   static final String TOKENIZER = "unicode61 remove_diacritics 2";
 
   /** How long the connection that writes is taken at most, without the commit. */
-  private static final long SLICE_NANOS = 20_000_000;
+  private static final long SLICE_NANOS = 15_000_000;
 
   private static final int PARTS_AT_ONCE = 64;
+  private static final int PAGES_AT_ONCE = 32;
+  private static final String CHANGES = "SELECT total_changes()";
 
   private SearchIndex() {}
 
@@ -43,6 +45,24 @@ final class SearchIndex {
     if (done > from) {
       long indexed = done;
       database.update("UPDATE housekeeping SET indexed = ?", binder -> binder.number(indexed));
+    }
+    return more;
+  }
+
+  /**
+   * Goes on with joining the pieces that the index has come in, in a transaction.
+   *
+   * @return whether there is more to do
+   */
+  static boolean join(Database database) throws SQLException {
+    long begun = System.nanoTime();
+    boolean more = true;
+    while (more && System.nanoTime() - begun < SLICE_NANOS) {
+      long before = database.findNumber(CHANGES);
+      database.update(
+          "INSERT INTO search (search, rank) VALUES ('merge', ?)", b -> b.number(PAGES_AT_ONCE));
+      // The engine's documentation: it has done something if two rows or more have changed.
+      more = database.findNumber(CHANGES) - before >= 2;
     }
     return more;
   }

@@ -12,13 +12,13 @@ import java.util.Map;
 
 /** Searches with FTS5. Brings the index up to date first, so that it sees all that was stored. */
 final class SqliteSearch implements TraceSearch {
-  private final Writer writer;
+  private final SearchUpkeep upkeep;
   private final ReaderPool readers;
   private final Path file;
   private final SnippetPool snippets = new SnippetPool();
 
   SqliteSearch(Writer writer, ReaderPool readers, Path file) {
-    this.writer = writer;
+    this.upkeep = new SearchUpkeep(writer, readers);
     this.readers = readers;
     this.file = file;
   }
@@ -30,7 +30,7 @@ final class SqliteSearch implements TraceSearch {
     if (words == null) {
       return new Page<>(List.of(), null);
     }
-    catchUp();
+    upkeep.catchUp();
     return readers.read("search", database -> page(database, query, words));
   }
 
@@ -40,29 +40,13 @@ final class SqliteSearch implements TraceSearch {
     if (words == null) {
       return 0;
     }
-    catchUp();
+    upkeep.catchUp();
     return readers.read("search", database -> new SearchRun(database, query, words).count());
   }
 
   /** Brings the index a little further. Returns whether there is more to do. */
   boolean goOn() {
-    return !isUpToDate()
-        && writer.write(
-            "index",
-            access -> SearchIndex.goOn(access.database(), SearchIndex.newest(access.database())));
-  }
-
-  private boolean isUpToDate() {
-    return readers.read("index", SearchIndex::newestMissing) == 0;
-  }
-
-  /** In slices, so that whoever stores something meanwhile does not wait for the end. */
-  private void catchUp() {
-    long last = readers.read("search", SearchIndex::newestMissing);
-    boolean more = last > 0;
-    while (more) {
-      more = writer.write("search", access -> SearchIndex.goOn(access.database(), last));
-    }
+    return upkeep.goOn();
   }
 
   private Page<SearchHit> page(Database database, SearchQuery query, String words)

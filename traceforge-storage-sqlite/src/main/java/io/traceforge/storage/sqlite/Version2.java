@@ -51,6 +51,10 @@ final class Version2 {
             tokenize = 'unicode61 remove_diacritics 2'
           )
           """,
+          // See SearchUpkeep.
+          "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+          "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
+          "INSERT INTO search (search, rank) VALUES ('usermerge', 8)",
           "DROP VIEW traces_text",
           "CREATE VIEW parts_text AS SELECT id, "
               + filled("kind & 1", "content", "parts", "CAST(content AS TEXT)")

@@ -14,8 +14,14 @@ final class Wal {
   /** From this length on the engine's own way does not do. */
   private static final long LONG = 2L * Connections.WAL_BYTES;
 
-  /** How long a writer waits for readers: ours are done by then, a shell left open never is. */
-  private static final int PATIENCE_MILLIS = 100;
+  /**
+   * How often, and how long each time, a writer waits for readers: ours are done by then, a shell
+   * left open never is. Several times, because the engine waits for a place among readers, which
+   * those that come meanwhile share; asked again, it sees that they do not mind.
+   */
+  private static final int ATTEMPTS = 5;
+
+  private static final int PATIENCE_MILLIS = 50;
 
   private final Database database;
   private final Path file;
@@ -52,7 +58,10 @@ final class Wal {
     long timeout = database.findNumber("PRAGMA busy_timeout");
     database.findNumber("PRAGMA busy_timeout = " + Math.min(timeout, PATIENCE_MILLIS));
     try {
-      database.findNumber("PRAGMA wal_checkpoint(TRUNCATE)");
+      boolean busy = true;
+      for (int attempt = 0; busy && attempt < ATTEMPTS; attempt++) {
+        busy = database.findNumber("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+      }
     } finally {
       database.findNumber("PRAGMA busy_timeout = " + timeout);
     }

@@ -1,0 +1,67 @@
+package io.traceforge.storage.sqlite;
+
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Brings the search index up to date in slices, so that whoever stores something meanwhile does not
+ * wait long. Safe for use by many threads.
+ *
+ * <p>Each slice leaves a piece of index, and a search looks into all pieces; so they are joined now
+ * and then, in slices too. Left to itself the engine would do so while it indexes, at times in one
+ * go, for twice the time.
+ */
+final class SearchUpkeep {
+  /** With more pieces than these, joining comes before indexing. */
+  private static final int MOST_PIECES = 256;
+
+  private final Writer writer;
+  private final ReaderPool readers;
+
+  /** How many pieces there are at least since all were joined; of before nothing is known. */
+  private final AtomicInteger pieces = new AtomicInteger(1);
+
+  SearchUpkeep(Writer writer, ReaderPool readers) {
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  /** Does one slice. Returns whether there is more to do. */
+  boolean goOn() {
+    if (pieces.get() < MOST_PIECES && newestMissing() > 0) {
+      writer.write("index", access -> index(access, SearchIndex.newest(access.database())));
+      return true;
+    }
+    return pieces.get() > 0 && (join() || newestMissing() > 0);
+  }
+
+  /** Indexes all that is stored now. */
+  void catchUp() {
+    long last = newestMissing();
+    boolean more = last > 0;
+    while (more) {
+      if (pieces.get() >= MOST_PIECES) {
+        join();
+      } else {
+        more = writer.write("search", access -> index(access, last));
+      }
+    }
+  }
+
+  private long newestMissing() {
+    return readers.read("index", SearchIndex::newestMissing);
+  }
+
+  private boolean index(WriteAccess access, long last) throws SQLException {
+    pieces.incrementAndGet();
+    return SearchIndex.goOn(access.database(), last);
+  }
+
+  private boolean join() {
+    boolean more = writer.write("index", access -> SearchIndex.join(access.database()));
+    if (!more) {
+      pieces.set(0);
+    }
+    return more;
+  }
+}
