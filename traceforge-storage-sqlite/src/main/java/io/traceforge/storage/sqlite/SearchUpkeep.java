@@ -48,6 +48,18 @@ final class SearchUpkeep {
     }
   }
 
+  /** Takes note that something was deleted: the index has room for it until pieces are joined. */
+  void deleted() {
+    pieces.incrementAndGet();
+  }
+
+  /** Joins the pieces until there is nothing of what was deleted. */
+  void clear() {
+    while (join()) {
+      // In slices: whoever waits to store something comes in between.
+    }
+  }
+
   private long newestMissing() {
     return readers.read("index", SearchIndex::newestMissing);
   }

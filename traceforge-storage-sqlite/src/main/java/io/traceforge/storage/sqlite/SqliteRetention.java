@@ -11,10 +11,12 @@ final class SqliteRetention implements Retention {
   private static final int PAGES_AT_ONCE = 64;
 
   private final Writer writer;
+  private final SearchUpkeep search;
   private final Clock clock;
 
-  SqliteRetention(Writer writer, Clock clock) {
+  SqliteRetention(Writer writer, SearchUpkeep search, Clock clock) {
     this.writer = writer;
+    this.search = search;
     this.clock = clock;
   }
 
@@ -25,6 +27,7 @@ final class SqliteRetention implements Retention {
     while (more) { // the lock is fair: whoever waits to store something comes in between
       more = writer.write("delete old sessions in", pruning::goOn);
     }
+    search.clear();
     giveBack();
     return pruning.result();
   }

@@ -17,8 +17,8 @@ final class SqliteSearch implements TraceSearch {
   private final Path file;
   private final SnippetPool snippets = new SnippetPool();
 
-  SqliteSearch(Writer writer, ReaderPool readers, Path file) {
-    this.upkeep = new SearchUpkeep(writer, readers);
+  SqliteSearch(SearchUpkeep upkeep, ReaderPool readers, Path file) {
+    this.upkeep = upkeep;
     this.readers = readers;
     this.file = file;
   }
@@ -42,11 +42,6 @@ final class SqliteSearch implements TraceSearch {
     }
     upkeep.catchUp();
     return readers.read("search", database -> new SearchRun(database, query, words).count());
-  }
-
-  /** Brings the index a little further. Returns whether there is more to do. */
-  boolean goOn() {
-    return upkeep.goOn();
   }
 
   private Page<SearchHit> page(Database database, SearchQuery query, String words)

@@ -33,12 +33,13 @@ import java.util.Optional;
  * {@link StorageException}.
  *
  * <p>Anybody may read the file with other tools, such as the {@code sqlite3} shell. The view {@code
- * traces_text} shows bodies as text.
+ * traces_json} shows bodies whole.
  */
 public final class SqliteStorageBackend implements StorageBackend {
   private final Clock clock;
   private final Writer writer;
   private final ReaderPool readers;
+  private final SearchUpkeep upkeep;
   private final SqliteSearch search;
 
   private SqliteStorageBackend(Builder builder) {
@@ -48,7 +49,8 @@ public final class SqliteStorageBackend implements StorageBackend {
     clock = builder.clock;
     writer = new Writer(connections);
     readers = new ReaderPool(connections, builder.readers);
-    search = new SqliteSearch(writer, readers, file);
+    upkeep = new SearchUpkeep(writer, readers);
+    search = new SqliteSearch(upkeep, readers, file);
   }
 
   /**
@@ -122,8 +124,11 @@ public final class SqliteStorageBackend implements StorageBackend {
 
   @Override
   public boolean deleteSession(String sessionId) {
-    return writer.write(
-        "delete a session in", access -> WriteOperations.deleteSession(access, sessionId));
+    boolean deleted =
+        writer.write(
+            "delete a session in", access -> WriteOperations.deleteSession(access, sessionId));
+    upkeep.deleted();
+    return deleted;
   }
 
   @Override
@@ -133,13 +138,13 @@ public final class SqliteStorageBackend implements StorageBackend {
 
   @Override
   public Optional<Retention> retention() {
-    return Optional.of(new SqliteRetention(writer, clock));
+    return Optional.of(new SqliteRetention(writer, upkeep, clock));
   }
 
   /** Goes on with the search index. */
   @Override
   public boolean maintain() {
-    return search.goOn();
+    return upkeep.goOn();
   }
 
   /**
