@@ -13,8 +13,8 @@ final class SecretScanner {
   private static final byte DASH = 5;
   private static final byte[] KINDS = kinds();
 
-  /** With which two characters a secret may begin: with the first alone many words do. */
-  private static final boolean[] BEGINNINGS = beginnings();
+  /** Whether two characters are worth a look: with the first alone many words begin. */
+  private static final boolean[] PAIRS = pairs();
 
   private static final String BEARER = "bearer";
   private static final int LONGEST_AUTHORITY = 512;
@@ -61,31 +61,49 @@ final class SecretScanner {
     return kinds;
   }
 
-  private static boolean[] beginnings() {
-    boolean[] beginnings = new boolean[128 << 7];
+  private static boolean[] pairs() {
+    boolean[] pairs = new boolean[128 << 7];
     for (char first = 0; first < 128; first++) {
       for (char second = 0; second < 128; second++) {
-        boolean bearer = (first == 'b' || first == 'B') && (second == 'e' || second == 'E');
-        beginnings[first << 7 | second] = bearer || TokenRules.begin(first, second);
+        pairs[first << 7 | second] = isPair(first, second);
       }
     }
-    return beginnings;
+    return pairs;
+  }
+
+  private static boolean isPair(char first, char second) {
+    return switch (KINDS[first]) {
+      case NOTHING -> false;
+      case WORD ->
+          TokenRules.begin(first, second)
+              || ((first == 'b' || first == 'B') && (second == 'e' || second == 'E'));
+      case DASH -> second == '-';
+      default -> true;
+    };
   }
 
   private void scan() {
-    int length = text.length();
-    int at = 0;
-    while (at < length) {
-      char c = text.charAt(at);
-      byte kind = c < 128 ? KINDS[c] : NOTHING;
-      boolean nothing = kind == NOTHING || (kind == WORD && !mayBegin(c, at + 1));
-      at = nothing ? at + 1 : scan(kind, at);
+    int at = next(0);
+    while (at < text.length()) {
+      at = next(scan(KINDS[text.charAt(at)], at));
     }
   }
 
-  private boolean mayBegin(char first, int next) {
-    char second = next < text.length() ? text.charAt(next) : 0;
-    return second < 128 && BEGINNINGS[first << 7 | second];
+  /** Returns the first index from here on where a look is worth it, or the text's length. */
+  private int next(int from) {
+    int length = text.length();
+    if (from >= length) {
+      return length;
+    }
+    char c = text.charAt(from);
+    for (int at = from; at < length; at++) {
+      char after = at + 1 < length ? text.charAt(at + 1) : 0;
+      if (c < 128 && PAIRS[c << 7 | (after < 128 ? after : 0)]) {
+        return at;
+      }
+      c = after;
+    }
+    return length;
   }
 
   private int scan(byte kind, int at) {
