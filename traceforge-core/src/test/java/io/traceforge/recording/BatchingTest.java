@@ -39,6 +39,35 @@ class BatchingTest {
     assertThat(sizes).hasSizeGreaterThan(1);
   }
 
+  /** Until it is known how long that takes. */
+  @Test
+  void whatComesFirstIsStoredInSmallPieces() {
+    assertThat(sizesOf(200, storage.gated()).get(0)).isLessThanOrEqualTo(40);
+  }
+
+  @Test
+  void whileStoringIsSlowThePiecesStaySmall() {
+    Gate gate = storage.gated();
+    storage.beforeWrite(
+        traces -> {
+          gate.pass();
+          traces.forEach(trace -> slowly());
+        });
+
+    assertThat(sizesOf(100, gate)).allMatch(size -> size <= 20);
+  }
+
+  private List<Integer> sizesOf(int calls, Gate gate) {
+    Calls.unsent(recorder, "plug");
+    gate.awaitWriter();
+    IntStream.range(0, calls).forEach(i -> Calls.unsent(recorder, "s"));
+    gate.open();
+    recorder.flush(Eventually.DEADLINE);
+    List<Integer> sizes = storage.saves().stream().skip(1).map(List::size).toList();
+    assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(calls);
+    return sizes;
+  }
+
   private void call() {
     CallRecording call = recorder.begin(Calls.in("s"));
     call.request("POST", Calls.URL, BatchingTest::slowly, null);

@@ -89,7 +89,7 @@ final class ScriptedStorage extends Unclosed {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
 
-    private void pass() {
+    void pass() {
       reached.countDown();
       Eventually.await(open);
     }
