@@ -11,8 +11,13 @@ final class Races {
 
   /** Lets other threads run until they have done something, or have had their chance. */
   static void giveTimeUntil(BooleanSupplier done) {
+    giveTimeUntil(done, LONG_ENOUGH);
+  }
+
+  /** The same, with a chance of another length. */
+  static void giveTimeUntil(BooleanSupplier done, Duration atMost) {
     long begun = System.nanoTime();
-    while (!done.getAsBoolean() && System.nanoTime() - begun < LONG_ENOUGH.toNanos()) {
+    while (!done.getAsBoolean() && System.nanoTime() - begun < atMost.toNanos()) {
       Thread.onSpinWait();
     }
   }

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** What may go wrong when a policy is carried out. */
 final class RetentionFaults {
@@ -177,14 +179,20 @@ final class RetentionFaults {
 
   private static Retention losingWhatIsNew(StorageBackend backend, Retention right) {
     return policy -> {
-      List<Trace> before = ForwardingBackend.all(backend);
+      Set<String> before = sessionIds(backend);
       PruneResult result = right.prune(policy);
-      Races.giveTimeUntil(() -> ForwardingBackend.all(backend).size() > before.size());
-      backend.listSessions().stream()
-          .filter(
-              session -> before.stream().noneMatch(t -> session.sessionId().equals(t.sessionId())))
-          .forEach(session -> backend.deleteSession(session.sessionId()));
+      Races.giveTimeUntil(() -> !before.containsAll(sessionIds(backend)), Duration.ofMillis(500));
+      sessionIds(backend).stream()
+          .filter(id -> !before.contains(id))
+          .forEach(backend::deleteSession);
       return result;
     };
+  }
+
+  private static Set<String> sessionIds(StorageBackend backend) {
+    return ForwardingBackend.all(backend).stream()
+        .map(Trace::sessionId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 }
