@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Makes races wide, so that a backend that has one loses it. */
 final class Races {
-  private static final Duration LONG_ENOUGH = Duration.ofMillis(5);
+  private static final Duration LONG_ENOUGH = Duration.ofMillis(20);
 
   private Races() {}
 

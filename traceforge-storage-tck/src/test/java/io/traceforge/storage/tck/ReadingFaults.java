@@ -7,6 +7,7 @@ import io.traceforge.storage.TraceKey;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -122,7 +123,8 @@ final class ReadingFaults {
     @Override
     public Page<Trace> listTraces(TraceQuery query) {
       long before = writes.get();
-      Races.giveTimeUntil(() -> query.cursor() == null || writes.get() > before);
+      Races.giveTimeUntil(
+          () -> query.cursor() == null || writes.get() > before, Duration.ofMillis(5));
       int from = query.cursor() == null ? 0 : Integer.parseInt(query.cursor());
       List<Trace> all = super.listTraces(query.after(null).withLimit(1_000)).items();
       int to = Math.min(all.size(), from + query.limit());

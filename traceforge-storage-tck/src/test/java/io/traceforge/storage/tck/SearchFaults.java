@@ -6,6 +6,7 @@ import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.TraceSearch;
 import io.traceforge.trace.Trace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -227,7 +228,7 @@ final class SearchFaults {
     public void saveTraces(List<Trace> batch) {
       writing.set(true);
       long before = searches.get();
-      Races.giveTimeUntil(() -> searches.get() > before);
+      Races.giveTimeUntil(() -> searches.get() > before, Duration.ofMillis(5));
       super.saveTraces(batch);
       writing.set(false);
     }
