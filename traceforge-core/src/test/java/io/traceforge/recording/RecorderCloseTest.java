@@ -172,9 +172,9 @@ class RecorderCloseTest {
       callers.forEach(Thread::start);
       Eventually.waitUntil("they call", () -> callers.stream().allMatch(c -> c.ended > 0));
       recorder.close();
+      callers.forEach(caller -> caller.stopped = true);
       long ended = 0;
       for (Caller caller : callers) {
-        caller.stopped = true;
         caller.join();
         ended += caller.ended;
       }
