@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.traceforge.internal.JsonText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -169,17 +170,6 @@ public final class Json {
 
   /** Returns a document's text, with surrogates that lack their other half escaped. */
   static String write(JsonElement document) {
-    String json = document.toString();
-    StringBuilder text = new StringBuilder(json.length());
-    json.codePoints()
-        .forEach(
-            c -> {
-              if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                text.append("\\u").append(Integer.toHexString(c));
-              } else {
-                text.appendCodePoint(c);
-              }
-            });
-    return text.toString();
+    return JsonText.escapeLoneSurrogates(document.toString());
   }
 }

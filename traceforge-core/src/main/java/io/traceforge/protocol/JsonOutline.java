@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.traceforge.internal.MemberWalk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +19,9 @@ import java.util.Set;
  * before the break, and of one whose middle was not kept also what stands in the last part.
  */
 final class JsonOutline {
+  /** What is deeper is for the reader that judges what is too deep. */
+  private static final int DEEPEST = 200;
+
   private final Set<String> wanted;
   private final int enough;
   private final JsonObject members = new JsonObject();
@@ -77,7 +81,7 @@ final class JsonOutline {
   /** Returns whether that told all; if not, nothing is told yet. */
   private boolean walk(KeptBytes body) {
     try {
-      MemberWalk walk = new MemberWalk(body.bytes, body.headLength);
+      MemberWalk walk = new MemberWalk(body.bytes, body.headLength, DEEPEST);
       JsonObject found = new JsonObject();
       boolean more = true;
       while (more && found.size() < enough) {

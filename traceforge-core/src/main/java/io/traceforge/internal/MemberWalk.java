@@ -1,4 +1,4 @@
-package io.traceforge.protocol;
+package io.traceforge.internal;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -8,19 +8,24 @@ import org.jspecify.annotations.Nullable;
  * large. What stands in values is passed over: quotes are found by the machine's own search, which
  * is many times faster than any reader.
  */
-final class MemberWalk {
-  /** What is deeper is for the reader that judges what is too deep. */
-  private static final int DEEPEST = 200;
-
+public final class MemberWalk {
   /** One character a byte: what JSON's structure is made of is ASCII. */
   private final String text;
 
+  private final int deepest;
   private int at;
   private int valueStart;
   private int valueEnd;
   private boolean ended;
 
-  MemberWalk(byte[] json, int length) {
+  /**
+   * Begins a walk.
+   *
+   * @param deepest how deep values may be nested
+   * @throws Unclear if no object begins here
+   */
+  public MemberWalk(byte[] json, int length, int deepest) {
+    this.deepest = deepest;
     text = new String(json, 0, length, StandardCharsets.ISO_8859_1);
     at = skipWhite(0);
     if (!isAt('{')) {
@@ -36,7 +41,7 @@ final class MemberWalk {
    * @return its name, or {@code null} if there is no more
    * @throws Unclear if this is not well-formed JSON, or has names with escapes in them
    */
-  @Nullable String next() {
+  public @Nullable String next() {
     if (ended) {
       return null;
     }
@@ -63,12 +68,12 @@ final class MemberWalk {
   }
 
   /** Returns whether the value of the member that was gone to last begins so. */
-  boolean valueBeginsWith(char first) {
+  public boolean valueBeginsWith(char first) {
     return text.charAt(valueStart) == first;
   }
 
   /** Returns the value of the member that was gone to last. */
-  String value() {
+  public String value() {
     byte[] bytes = text.substring(valueStart, valueEnd).getBytes(StandardCharsets.ISO_8859_1);
     return new String(bytes, StandardCharsets.UTF_8);
   }
@@ -90,7 +95,7 @@ final class MemberWalk {
     int depth = 0;
     int i = from;
     do {
-      if (i >= text.length() || depth > DEEPEST) {
+      if (i >= text.length() || depth > deepest) {
         throw new Unclear();
       }
       char c = text.charAt(i);
@@ -146,10 +151,11 @@ final class MemberWalk {
   }
 
   /** Told where a slower reader knows better. */
-  static final class Unclear extends RuntimeException {
+  public static final class Unclear extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Unclear() {
+    /** Has no message and no stack trace, as it never leaves the library. */
+    public Unclear() {
       super(null, null, false, false);
     }
   }
