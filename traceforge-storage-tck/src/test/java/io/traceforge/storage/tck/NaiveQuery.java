@@ -44,12 +44,12 @@ final class NaiveQuery {
     while (matcher.find()) {
       tokens.add(matcher.group());
     }
-    Predicate<List<Word>> all = any();
+    List<Predicate<List<Word>>> parts = new ArrayList<>(List.of(any()));
     while (next < tokens.size()) { // brackets that nobody opened
       next++;
-      all = all.and(any());
+      parts.add(any());
     }
-    meaning = all;
+    meaning = words -> parts.stream().allMatch(p -> p.test(words));
   }
 
   boolean means(List<Word> text) {
@@ -76,20 +76,20 @@ final class NaiveQuery {
   }
 
   private Predicate<List<Word>> any() {
-    Predicate<List<Word>> any = all();
+    List<Predicate<List<Word>>> parts = new ArrayList<>(List.of(all()));
     while (take("OR")) {
-      any = any.or(all());
+      parts.add(all());
     }
-    return any;
+    return parts.size() == 1 ? parts.get(0) : text -> parts.stream().anyMatch(p -> p.test(text));
   }
 
   private Predicate<List<Word>> all() {
-    Predicate<List<Word>> all = one();
+    List<Predicate<List<Word>>> parts = new ArrayList<>(List.of(one()));
     while (next < tokens.size() && !tokens.get(next).matches("OR|\\)")) {
       take("AND");
-      all = take("NOT") ? all.and(one().negate()) : all.and(one());
+      parts.add(take("NOT") ? one().negate() : one());
     }
-    return all;
+    return parts.size() == 1 ? parts.get(0) : text -> parts.stream().allMatch(p -> p.test(text));
   }
 
   private Predicate<List<Word>> one() {
