@@ -21,7 +21,11 @@ public abstract class TraceQuery {
 
   /** Returns a query for all traces, oldest first, 100 a page. */
   public static TraceQuery all() {
-    return new AutoValue_TraceQuery.Builder().limit(100).newestFirst(false).build();
+    return new AutoValue_TraceQuery.Builder()
+        .limit(100)
+        .noSession(false)
+        .newestFirst(false)
+        .build();
   }
 
   /** Returns a query for the traces of one session, in order, 100 a page. */
@@ -29,8 +33,16 @@ public abstract class TraceQuery {
     return all().toBuilder().sessionId(sessionId).build();
   }
 
+  /** Returns a query for the traces that belong to no session, oldest first, 100 a page. */
+  public static TraceQuery ofNoSession() {
+    return all().toBuilder().noSession(true).build();
+  }
+
   /** Returns the session asked for, or {@code null} for all. */
   public abstract @Nullable String sessionId();
+
+  /** Returns whether only traces that belong to no session are asked for. */
+  public abstract boolean noSession();
 
   /** Returns the status asked for, or {@code null} for all. */
   public abstract @Nullable TraceStatus status();
@@ -109,6 +121,7 @@ public abstract class TraceQuery {
   /** Returns whether a trace is asked for, its place in the order aside. */
   public final boolean matches(Trace trace) {
     return (sessionId() == null || sessionId().equals(trace.sessionId()))
+        && (!noSession() || trace.sessionId() == null)
         && (status() == null || status() == trace.status())
         && (model() == null || model().equals(trace.metadata().model()))
         && (from() == null || !trace.startTime().isBefore(from()))
@@ -133,6 +146,8 @@ public abstract class TraceQuery {
   @AutoValue.Builder
   abstract static class Builder {
     abstract Builder sessionId(@Nullable String sessionId);
+
+    abstract Builder noSession(boolean only);
 
     abstract Builder status(@Nullable TraceStatus status);
 

@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
@@ -53,12 +55,30 @@ final class Members {
     return need(name, count(name));
   }
 
+  long count(String name, long otherwise) {
+    Long count = count(name);
+    return count == null ? otherwise : count;
+  }
+
   int number(String name, int otherwise) {
     Long count = count(name);
     if (count != null && count.intValue() != count) {
       throw wrong(name, "expected a smaller number, got " + count);
     }
     return count == null ? otherwise : count.intValue();
+  }
+
+  @Nullable Instant time(String name) {
+    String text = text(name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException notATime) {
+      throw wrong(name, "expected a time as in 2026-05-01T12:00:00Z, got " + text);
+    }
+  }
+
+  Instant needTime(String name) {
+    return need(name, time(name));
   }
 
   @Nullable Members object(String name) {

@@ -1,5 +1,7 @@
 package io.traceforge.trace;
 
+import java.util.Optional;
+
 /**
  * A trace as JSON: the form of export files and cassettes, which other TraceForge tools read too.
  * {@code docs/trace-format.md} describes it, and the resource {@code trace.schema.json} beside this
@@ -20,6 +22,28 @@ public final class TraceJson {
    */
   public static String write(Trace trace) {
     return new TraceJsonWriter(trace).write();
+  }
+
+  /**
+   * Returns a trace with its session's metadata in the member {@code session}: so the last trace of
+   * an exported session tells how the session ended.
+   */
+  public static String write(Trace trace, SessionMetadata session) {
+    String json = write(trace);
+    return json.substring(0, json.length() - 1)
+        + ",\"session\":"
+        + SessionJson.write(session)
+        + "}";
+  }
+
+  /**
+   * Returns the session's metadata that was written with a trace, or empty if there is none.
+   *
+   * @param json one JSON object
+   * @throws IllegalArgumentException if it is no trace; the message names the member
+   */
+  public static Optional<SessionMetadata> sessionOf(String json) {
+    return Optional.ofNullable(TraceJsonReader.of(json).session());
   }
 
   /**

@@ -8,8 +8,6 @@ import com.google.gson.JsonParser;
 import io.traceforge.internal.MemberWalk;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,7 @@ final class TraceJsonReader {
         .parentTraceId(trace.text("parent_trace_id"))
         .stateJson(state())
         .status(metadata.constant("status", TraceStatus.class))
-        .startTime(timestamp())
+        .startTime(trace.needTime("timestamp"))
         .request(http == null ? requestOfOthers() : request(http))
         .response(http == null ? responseOfOthers(metadata) : response(http))
         .error(error(metadata))
@@ -70,18 +68,15 @@ final class TraceJsonReader {
         .build();
   }
 
+  /** Returns the session's metadata, which the last trace of an exported session has. */
+  @Nullable SessionMetadata session() {
+    Members session = trace.object("session");
+    return session == null ? null : SessionJson.read(session);
+  }
+
   private String state() {
     String state = verbatim.getOrDefault("state_snapshot", NOTHING);
     return state.equals(NOTHING) ? "{}" : state;
-  }
-
-  private Instant timestamp() {
-    String text = trace.needText("timestamp");
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException notATime) {
-      throw trace.wrong("timestamp", "expected a time as in 2026-05-01T12:00:00Z, got " + text);
-    }
   }
 
   private static @Nullable TraceError error(Members metadata) {

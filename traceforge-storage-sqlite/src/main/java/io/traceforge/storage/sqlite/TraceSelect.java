@@ -49,6 +49,9 @@ final class TraceSelect {
     if (sessionId != null) {
       conditions.add("session_id = ?", binder -> binder.text(sessionId));
     }
+    if (query.noSession()) {
+      conditions.add("session_id IS NULL");
+    }
     String model = query.model();
     if (model != null) {
       conditions.add("coalesce(request_model, response_model) = ?", binder -> binder.text(model));

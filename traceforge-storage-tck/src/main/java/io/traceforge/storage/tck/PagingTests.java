@@ -61,6 +61,23 @@ abstract class PagingTests extends ContractTests {
   }
 
   @Test
+  void thoseOfNoSessionAreFoundAlone() {
+    save25();
+    List<Trace> alone =
+        IntStream.range(100, 110)
+            .mapToObj(n -> Samples.success(n, 0, 0, n).sessionId(null).callNumber(0).build())
+            .toList();
+    storage.saveTraces(alone);
+
+    assertThat(readAll(TraceQuery.ofNoSession(), () -> {})).isEqualTo(alone);
+    assertThat(readAll(TraceQuery.ofNoSession().withLimit(3), () -> {})).isEqualTo(alone);
+    assertThat(storage.listTraces(TraceQuery.ofNoSession().withStatus(TraceStatus.ERROR)).items())
+        .isEmpty();
+    List<Trace> newest = storage.listTraces(TraceQuery.ofNoSession().reversed()).items();
+    assertThat(ids(newest).get(0)).isEqualTo(alone.get(9).id());
+  }
+
+  @Test
   void pagesBackwardsAreTheWholeBackwards() {
     save25();
     for (TraceQuery query : List.of(TraceQuery.all(), TraceQuery.ofSession(Samples.SESSION))) {
