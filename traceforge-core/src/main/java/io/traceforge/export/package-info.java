@@ -4,9 +4,12 @@
  * io.traceforge.trace.TraceJson} makes of a trace.
  *
  * <pre>{@code
- * TraceExport.session(traceForge.storage(), sessionId).to(Path.of("flight-booking.jsonl"));
+ * Path file = Files.createTempFile("flight-booking", ".jsonl");
+ * TraceExport.session(traceForge.storage(), sessionId).to(file);
  *
- * TraceImport.into(other.storage()).from(Path.of("flight-booking.jsonl"));
+ * try (TraceForge other = TraceForge.open("memory:")) {
+ *   TraceImport.into(other.storage()).from(file);
+ * }
  * }</pre>
  */
 @NullMarked

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceJsonTest {
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(TraceJson.class.getResourceAsStream("trace.schema.json"));
+
   private static final String CHAT = "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\"}]}";
 
   @Test
@@ -166,8 +174,9 @@ class TraceJsonTest {
   void nestingIsNoHindrance() {
     String deep = "[".repeat(3_000) + "]".repeat(3_000);
 
-    assertReadAsWritten(
-        trace(TraceBody.ofText(deep, null)).stateJson("{\"deep\":" + deep + "}").build());
+    assertReadAsWritten(trace(TraceBody.ofText(deep, null)).build());
+    Trace deepState = trace(null).stateJson("{\"deep\":" + deep + "}").build();
+    assertThat(TraceJson.read(TraceJson.write(deepState))).isEqualTo(deepState);
   }
 
   @Test
@@ -243,6 +252,50 @@ class TraceJsonTest {
                 + " case");
   }
 
+  @Test
+  void theSchemaFindsFaults() {
+    String json = TraceJson.write(trace(null).build());
+
+    assertThat(faults(json.replace("in_progress", "late"))).isNotEmpty();
+    assertThat(faults(json.replace("\"id\":", "\"name\":"))).isNotEmpty();
+    assertThat(faults(json.replace("\"method\":\"POST\"", "\"method\":1"))).isNotEmpty();
+  }
+
+  @Test
+  void aSessionComesWithATrace() {
+    Trace trace = trace(null).sessionId("s").build();
+    SessionMetadata session =
+        SessionMetadata.builder("s")
+            .status(SessionStatus.FAILED)
+            .statusReason("the tool \ud800 broke")
+            .totalSteps(1)
+            .totalCalls(2)
+            .totalTraces(3)
+            .startTime(trace.startTime())
+            .endTime(trace.startTime().plusNanos(1))
+            .durationMs(5_000_000_000L)
+            .modelsUsed(List.of("gpt-4o", "gpt-4o-mini"))
+            .providers(List.of("openai"))
+            .usage(metadata().usage())
+            .errorCount(4)
+            .retryCount(5)
+            .lostTraces(6)
+            .lastCallNumber(7)
+            .build();
+
+    String json = TraceJson.write(trace, session);
+
+    assertThat(faults(json)).isEmpty();
+    assertThat(TraceJson.read(json)).isEqualTo(trace);
+    assertThat(TraceJson.sessionOf(json)).contains(session);
+    assertThat(SessionJson.read(SessionJson.write(session))).isEqualTo(session);
+    assertThat(TraceJson.sessionOf(TraceJson.write(trace))).isEmpty();
+  }
+
+  private static List<?> faults(String json) {
+    return SCHEMA.validate(json, InputFormat.JSON);
+  }
+
   private static Trace.Builder trace(@Nullable TraceBody requestBody) {
     return Trace.builder()
         .id("0198c2a4-7b1d-7c3e-9a55-3f1f2f0e6a10")
@@ -259,6 +312,7 @@ class TraceJsonTest {
     String json = TraceJson.write(trace);
 
     assertThat(json).doesNotContain("\n", "\r");
+    assertThat(faults(json)).isEmpty();
     assertThat(TraceJson.read(json)).isEqualTo(trace);
     assertThat(TraceJson.write(TraceJson.read(json))).isEqualTo(json);
   }

@@ -75,6 +75,7 @@ record JavaBlock(String document, int line, String code) {
     return """
         import io.traceforge.*;
         import io.traceforge.examples.documents.Sample;
+        import io.traceforge.export.*;
         import io.traceforge.okhttp.*;
         import io.traceforge.pricing.*;
         import io.traceforge.redaction.*;
@@ -83,6 +84,7 @@ record JavaBlock(String document, int line, String code) {
         import io.traceforge.trace.*;
         import java.io.*;
         import java.math.*;
+        import java.nio.file.*;
         import java.time.*;
         import java.util.*;
         import java.util.concurrent.*;
