@@ -36,6 +36,9 @@ public final class SessionTracker implements AutoCloseable {
     ENDED
   }
 
+  /** More would tell little, and causes may form a circle. */
+  private static final int MOST_CAUSES = 5;
+
   private final @Nullable TraceForge owner;
   private final int maxSteps;
   private volatile SessionContext context;
@@ -132,6 +135,17 @@ public final class SessionTracker implements AutoCloseable {
     return context.parentTraceId();
   }
 
+  /**
+   * Returns the trace of this session's last call whose request was sent: what a sub-agent's
+   * session or the next step is made for, where a client library does not show the response's
+   * headers. Of parallel calls it is any.
+   *
+   * @return a trace's id, or {@code null} if there was no call, or if nobody records this session
+   */
+  public @Nullable String getLastTraceId() {
+    return owner == null ? null : owner.lastTraceId(context.sessionId());
+  }
+
   /** Returns the session's id. */
   public String getSessionId() {
     return context.sessionId();
@@ -163,8 +177,9 @@ public final class SessionTracker implements AutoCloseable {
   }
 
   /**
-   * Ends the session as failed. It counts after {@link #end()} too, as a {@code catch} block runs
-   * after try-with-resources has closed the session; of several reasons the first one counts.
+   * Ends the session as failed, for a reason that names the exception and its causes. It counts
+   * after {@link #end()} too, as a {@code catch} block runs after try-with-resources has closed the
+   * session; of several reasons the first one counts.
    */
   public synchronized void fail(Throwable reason) {
     Objects.requireNonNull(reason, "reason");
@@ -253,9 +268,23 @@ public final class SessionTracker implements AutoCloseable {
   }
 
   private static String describe(Throwable reason) {
-    return reason.getMessage() == null
-        ? reason.getClass().getName()
-        : reason.getClass().getName() + ": " + reason.getMessage();
+    StringBuilder text = new StringBuilder(describeAlone(reason));
+    Throwable cause = reason.getCause();
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+      text.append("; caused by ").append(describeAlone(cause));
+      cause = cause.getCause();
+    }
+    return text.toString();
+  }
+
+  /** Without a message that only repeats the cause, as a wrapper has by default. */
+  private static String describeAlone(Throwable reason) {
+    String name = reason.getClass().getName();
+    String message = reason.getMessage();
+    Throwable cause = reason.getCause();
+    boolean repeats =
+        cause != null && message != null && message.startsWith(cause.getClass().getName());
+    return message == null || repeats ? name : name + ": " + message;
   }
 
   @Override

@@ -236,6 +236,10 @@ public final class TraceForge implements AutoCloseable {
     recorder.close();
   }
 
+  @Nullable String lastTraceId(String sessionId) {
+    return recorder.lastTraceId(sessionId);
+  }
+
   private SessionTracker started(SessionContext context) {
     SessionTracker session = tracker(context);
     session.start();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,28 @@ class SessionEndTest {
 
     assertThat(metadata().status()).isEqualTo(SessionStatus.COMPLETED);
     assertThat(traceForge.storage().getSessionMetadata(session.getSessionId())).isEmpty();
+  }
+
+  @Test
+  void failTellsTheCauses() {
+    IOException gone = new IOException("mount point vanished");
+    gone.initCause(new IllegalStateException());
+    session.fail(new UncheckedIOException(new IOException("reading the plan", gone)));
+
+    assertThat(metadata().statusReason())
+        .isEqualTo(
+            "java.io.UncheckedIOException; caused by java.io.IOException: reading the plan; caused"
+                + " by java.io.IOException: mount point vanished; caused by"
+                + " java.lang.IllegalStateException");
+  }
+
+  @Test
+  void causesThatFormACircleAreNoHindrance() {
+    Exception first = new Exception("a");
+    first.initCause(new Exception("b", first));
+    session.fail(first);
+
+    assertThat(metadata().statusReason()).startsWith("java.lang.Exception: a; caused by ");
   }
 
   @Test

@@ -256,7 +256,7 @@ public final class CallRecording {
   private CapturedExchange snapshot(Ending ending, @Nullable Throwable failure) {
     // Not before: the number of a call that is still connecting would look like a loss.
     LiveSessions.Place placed =
-        place == null ? recorder.place(position, startTime, startNanos) : place;
+        place == null ? recorder.place(position, traceId, startTime, startNanos) : place;
     place = placed;
     return new CapturedExchange(
         traceId,

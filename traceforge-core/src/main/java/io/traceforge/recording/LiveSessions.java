@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the calls of each session and keeps their times in order. A session that is silent past
@@ -33,8 +34,16 @@ final class LiveSessions {
   record Place(int callNumber, Instant startTime) {}
 
   /** Returns the place of a session's next call (see {@link Recorder#place}). */
-  Place place(String sessionId, Instant time, long nanos) {
-    return session(sessionId, nanos).next(time, nanos);
+  Place place(String sessionId, String traceId, Instant time, long nanos) {
+    Session session = session(sessionId, nanos);
+    session.lastTraceId = traceId;
+    return session.next(time, nanos);
+  }
+
+  /** Returns the trace of a session's last call, or null if there is none. */
+  @Nullable String lastTraceId(String sessionId) {
+    Session session = sessions.get(sessionId);
+    return session == null ? null : session.lastTraceId;
   }
 
   /** Goes on counting after the given number. */
@@ -57,6 +66,7 @@ final class LiveSessions {
 
   private static final class Session {
     volatile long lastUsed;
+    volatile @Nullable String lastTraceId;
     private int lastCallNumber;
     private long epochNanos = Long.MIN_VALUE;
     private long nanos;

@@ -200,6 +200,14 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns the trace of the last call of a session whose request was sent, or {@code null} if this
+   * recorder knows of none. A session that was silent past the timeout may be forgotten.
+   */
+  public @Nullable String lastTraceId(String sessionId) {
+    return sessions.lastTraceId(sessionId);
+  }
+
   Instant now() {
     return clock.instant();
   }
@@ -207,10 +215,11 @@ public final class Recorder implements AutoCloseable {
   /**
    * Returns where a call stands among those of its session.
    *
+   * @param traceId the call's trace
    * @param time when it began by the clock, which may have been set back since the session's last
    * @param nanos when it began by {@link System#nanoTime}
    */
-  LiveSessions.Place place(SessionPosition position, Instant time, long nanos) {
+  LiveSessions.Place place(SessionPosition position, String traceId, Instant time, long nanos) {
     String sessionId = position.sessionId();
     if (sessionId == null) {
       return new LiveSessions.Place(0, time);
@@ -218,7 +227,7 @@ public final class Recorder implements AutoCloseable {
     LiveSessions.Place place =
         position.singleCall()
             ? new LiveSessions.Place(1, time)
-            : sessions.place(sessionId, time, nanos);
+            : sessions.place(sessionId, traceId, time, nanos);
     if (place.callNumber() == 1) {
       tellTimeout(sessionId);
     }

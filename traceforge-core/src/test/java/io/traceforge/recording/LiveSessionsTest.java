@@ -37,6 +37,6 @@ class LiveSessionsTest {
   }
 
   private int number(String sessionId, long now) {
-    return sessions.place(sessionId, Instant.EPOCH.plusNanos(now), now).callNumber();
+    return sessions.place(sessionId, "trace", Instant.EPOCH.plusNanos(now), now).callNumber();
   }
 }
