@@ -39,6 +39,9 @@ public final class SessionTracker implements AutoCloseable {
   /** More would tell little, and causes may form a circle. */
   private static final int MOST_CAUSES = 5;
 
+  /** It is shown in lists; an exception's message may hold a whole answer. */
+  private static final int LONGEST_REASON = 2_000;
+
   private final @Nullable TraceForge owner;
   private final int maxSteps;
   private volatile SessionContext context;
@@ -239,6 +242,25 @@ public final class SessionTracker implements AutoCloseable {
     }
   }
 
+  /**
+   * Works in this session, which is current on this thread meanwhile, and ends it: an exception
+   * fails it and is thrown on. For sub-agents, for resumed sessions, for ids of one's own; a {@code
+   * try} with resources would end a session without knowing of an exception.
+   *
+   * @return what the work returned
+   */
+  public <T extends @Nullable Object, X extends Exception> T runToEnd(SessionFunction<T, X> work)
+      throws X {
+    try {
+      return call(() -> work.apply(this));
+    } catch (Throwable failure) {
+      fail(failure);
+      throw failure;
+    } finally {
+      end();
+    }
+  }
+
   /** Returns an executor that runs its tasks on another's threads with this session current. */
   public Executor wrap(Executor executor) {
     return task -> executor.execute(() -> run(task::run));
@@ -274,7 +296,9 @@ public final class SessionTracker implements AutoCloseable {
       text.append("; caused by ").append(describeAlone(cause));
       cause = cause.getCause();
     }
-    return text.toString();
+    return text.length() <= LONGEST_REASON
+        ? text.toString()
+        : text.substring(0, LONGEST_REASON) + "…";
   }
 
   /** Without a message that only repeats the cause, as a wrapper has by default. */

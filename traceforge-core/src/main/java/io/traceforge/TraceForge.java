@@ -79,7 +79,9 @@ public final class TraceForge implements AutoCloseable {
   }
 
   /**
-   * Returns a session with the given id: for ids that come from elsewhere, as a job's number.
+   * Returns a session with the given id: for ids that come from elsewhere, as a job's number. If a
+   * session of this id is stored already, calls go into that one, from step 0 on, and a failure
+   * that was told stays; to go on where it stands, call {@link #resumeSession}.
    *
    * @param sessionId 1 to 128 visible ASCII characters
    * @throws IllegalArgumentException if the id is not of that form
@@ -101,14 +103,7 @@ public final class TraceForge implements AutoCloseable {
    */
   public <T extends @Nullable Object, X extends Exception> T runSession(SessionFunction<T, X> work)
       throws X {
-    try (SessionTracker session = startSession()) {
-      try {
-        return session.call(() -> work.apply(session));
-      } catch (Throwable failure) {
-        session.fail(failure);
-        throw failure;
-      }
-    }
+    return startSession().runToEnd(work);
   }
 
   /**
@@ -234,6 +229,11 @@ public final class TraceForge implements AutoCloseable {
   @Override
   public void close() {
     recorder.close();
+  }
+
+  /** Returns whether calls are recorded: not with recording switched off, nor after the close. */
+  public boolean isRecording() {
+    return config.enabled() && !recorder.isClosed();
   }
 
   @Nullable String lastTraceId(String sessionId) {

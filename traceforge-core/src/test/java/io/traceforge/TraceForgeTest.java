@@ -53,6 +53,38 @@ class TraceForgeTest {
   }
 
   @Test
+  void aSessionOfAnyKindIsRunToItsEnd() {
+    try (TraceForge traceForge = TraceForge.open("memory:")) {
+      assertThatThrownBy(
+              () ->
+                  traceForge
+                      .newSession("job-17")
+                      .runToEnd(
+                          session -> {
+                            assertThat(session.getSessionId()).isEqualTo("job-17");
+                            throw new IllegalStateException("no flight");
+                          }))
+          .hasMessage("no flight");
+
+      assertThat(traceForge.storage().getSessionMetadata("job-17").orElseThrow().status())
+          .isEqualTo(SessionStatus.FAILED);
+
+      assertThat(traceForge.resumeSession("job-17").runToEnd(SessionTracker::getSessionId))
+          .isEqualTo("job-17");
+      assertThat(traceForge.storage().getSessionMetadata("job-17").orElseThrow().status())
+          .isEqualTo(SessionStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void itRecordsUntilItIsClosed() {
+    TraceForge traceForge = TraceForge.open("memory:");
+    assertThat(traceForge.isRecording()).isTrue();
+    traceForge.close();
+    assertThat(traceForge.isRecording()).isFalse();
+  }
+
+  @Test
   void runSessionReturnsWhatItsBodyReturnsAndEndsTheSession() throws Exception {
     AtomicReference<SessionTracker> seen = new AtomicReference<>();
 

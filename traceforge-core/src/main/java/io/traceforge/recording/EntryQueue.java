@@ -30,18 +30,26 @@ final class EntryQueue {
 
   /**
    * Adds an entry, or returns false if there is no room for it. A session's end is small, but tells
-   * more than one call: it finds room in a full queue.
+   * more than one call: it finds room in a full queue. A call's start, which its end tells once
+   * more, finds room in a queue that is half empty.
    *
    * @param mayWait false for the thread that makes room; what it adds finds room, too
    */
   boolean add(QueueEntry entry, boolean mayWait) {
-    boolean urgent = !mayWait || entry instanceof QueuedUpdate;
-    long limit = urgent ? 2L * capacity : capacity;
+    long limit = limit(entry, mayWait);
     if (!reserve(limit) && !(mayWait && awaitRoom(limit))) {
       return false;
     }
     entries.add(entry);
     return true;
+  }
+
+  private long limit(QueueEntry entry, boolean mayWait) {
+    if (!mayWait || entry instanceof QueuedUpdate) {
+      return 2L * capacity;
+    }
+    boolean mayGiveWay = blockTimeout.isZero() && entry instanceof QueuedCall call && !call.isEnd();
+    return mayGiveWay ? (capacity + 1) / 2 : capacity;
   }
 
   @Nullable QueueEntry poll() {

@@ -11,6 +11,7 @@ final class Problems {
   private static final Logger logger = LoggerFactory.getLogger(Recorder.class);
 
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
+  private final AtomicLong tellAt = new AtomicLong(1);
   private final AtomicLong storageFailures = new AtomicLong();
   private final AtomicLong internalErrors = new AtomicLong();
 
@@ -22,6 +23,14 @@ final class Problems {
   void internalError(String what, Throwable failure) {
     internalErrors.incrementAndGet();
     report(what, failure, new WithoutMessage(failure));
+  }
+
+  /** Tells the first loss, and each time that there are ten times as many. */
+  void callLost(long total, String why) {
+    long next = tellAt.get();
+    if (total >= next && tellAt.compareAndSet(next, 10 * total)) {
+      logSafely(() -> logger.warn("Calls were not recorded, {} so far: {}", total, why));
+    }
   }
 
   void warnOnce(String what) {

@@ -44,7 +44,7 @@ public final class Recorder implements AutoCloseable {
     this.sessions = new LiveSessions(options.sessionTimeout());
     this.writer = new Writer(options, queue, storage, newAssembler(), underWay, losses, problems);
     this.pruner = newPruner(storage);
-    this.shutdownHook = options.shutdownHook() ? new Thread(this::drain, "traceforge-exit") : null;
+    this.shutdownHook = options.shutdownHook() ? new Thread(this::atExit, "traceforge-exit") : null;
   }
 
   private @Nullable Pruner newPruner(StorageBackend storage) {
@@ -117,7 +117,9 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void dropped() {
-    problems.warnOnce("A session's end was not recorded: the queue is full or closed");
+    problems.warnOnce(
+        "A session's end was not recorded: "
+            + (closed ? "the recorder is closed" : "the queue is full"));
   }
 
   /** Records that a session goes on, its next call numbered after the given one. */
@@ -180,6 +182,18 @@ public final class Recorder implements AutoCloseable {
     removeShutdownHook();
   }
 
+  /**
+   * Does not close: the JVM runs all hooks at once, and those of the program may still wait for
+   * calls to end. The writer works on until all hooks are done.
+   */
+  private void atExit() {
+    if (closed) {
+      drain(); // somebody closes already, in a thread that the JVM does not wait for
+    } else if (!flush(options.closeTimeout())) {
+      warnOfRest();
+    }
+  }
+
   private void drain() {
     closed = true;
     if (pruner != null) {
@@ -192,12 +206,16 @@ public final class Recorder implements AutoCloseable {
     queue.close();
     dropLeftovers();
     if (gaveUp) {
-      problems.warnOnce(
-          "Not everything was stored within the close timeout of "
-              + options.closeTimeout()
-              + "; lost calls: "
-              + stats().lostTraces());
+      warnOfRest();
     }
+  }
+
+  private void warnOfRest() {
+    problems.warnOnce(
+        "Not everything was stored within the close timeout of "
+            + options.closeTimeout()
+            + "; lost calls: "
+            + stats().lostTraces());
   }
 
   /**
@@ -206,6 +224,11 @@ public final class Recorder implements AutoCloseable {
    */
   public @Nullable String lastTraceId(String sessionId) {
     return sessions.lastTraceId(sessionId);
+  }
+
+  /** Returns whether the close has begun. */
+  public boolean isClosed() {
+    return closed;
   }
 
   Instant now() {
@@ -280,7 +303,7 @@ public final class Recorder implements AutoCloseable {
     losses.add(call);
     if (call.isEnd()) {
       call.recording().endDropped();
-      problems.warnOnce("The end of a call was not recorded: the queue is full or closed");
+      problems.callLost(losses.total(), closed ? "the recorder is closed" : "the queue is full");
     } else {
       call.done();
     }

@@ -21,6 +21,7 @@ import okhttp3.Response;
  */
 final class LeavingAgent {
   static final int CALLS = 50;
+  static final int MORE_CALLS = 10;
 
   private final TraceForge traceForge;
   private final OkHttpClient client;
@@ -43,6 +44,10 @@ final class LeavingAgent {
     switch (args[2]) {
       case "return" -> {}
       case "exit" -> System.exit(3);
+      case "exit while a hook drains" -> {
+        Runtime.getRuntime().addShutdownHook(new Thread(agent::drain));
+        System.exit(3);
+      }
       case "exit while it flushes" -> {
         daemon(agent::flushForEver).start();
         System.exit(3);
@@ -83,6 +88,23 @@ final class LeavingAgent {
 
   private String url(String kind) {
     return baseUrl.replace("KIND", kind);
+  }
+
+  /** Works on until the other hook is done, and for a while after that. */
+  private void drain() {
+    try {
+      for (Thread hook : Thread.getAllStackTraces().keySet()) {
+        if (hook.getName().equals("traceforge-exit")) {
+          hook.join();
+        }
+      }
+      for (int call = 0; call < MORE_CALLS; call++) {
+        ask();
+      }
+    } catch (IOException | InterruptedException failure) {
+      failure.printStackTrace();
+    }
+    traceForge.close();
   }
 
   private void flushForEver() {

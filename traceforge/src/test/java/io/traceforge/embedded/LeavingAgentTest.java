@@ -24,6 +24,7 @@ class LeavingAgentTest {
   @CsvSource({
     "return, 0, 50",
     "exit, 3, 50",
+    "exit while a hook drains, 3, 60",
     "exit while it flushes, 3, 50",
     "exit while it closes, 3, 51"
   })
