@@ -127,7 +127,7 @@ public abstract class SessionFigures {
         silent ? "silent for longer than " + standing().timeout().toMillis() + " ms" : "";
     if (standing().failure() != null) {
       metadata.status(SessionStatus.FAILED).statusReason(standing().failure());
-    } else if (lastStepFailure() != null) {
+    } else if (lastStepFailure() != null && (silent || standing().endedAt() != null)) {
       String reason = "step " + lastStep() + " ended in an error: " + lastStepFailure();
       metadata.status(SessionStatus.FAILED).statusReason(reason);
     } else if (silent && openCalls() > 0) {

@@ -70,8 +70,13 @@ class SessionFiguresTest {
       String reason = "step 3 ended in an error: server_error: boom";
       Trace.Builder last = failed("b", 20, 30).stepIndex(3);
 
-      assertStatus(NEW, SOON, SessionStatus.FAILED, reason, trace("a", 0, 10), last);
+      assertStatus(NEW, AFTER_TIMEOUT, SessionStatus.FAILED, reason, trace("a", 0, 10), last);
       assertStatus(ENDED, SOON, SessionStatus.FAILED, reason, trace("a", 0, 10), last);
+    }
+
+    @Test
+    void isInProgressWhileAnErrorMayBeTriedAgain() {
+      assertStatus(NEW, SOON, SessionStatus.IN_PROGRESS, null, failed("a", 0, 10));
     }
 
     @Test

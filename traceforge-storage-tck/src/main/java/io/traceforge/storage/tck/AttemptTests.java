@@ -45,6 +45,7 @@ abstract class AttemptTests extends ContractTests {
     save(same(Samples.success(1, 0, 0, 10)).build());
     save(same(Samples.failure(2, 0, 10, 20)).build());
     callsAre(1, 1);
+    storage.updateSession(SessionUpdate.ended(Samples.SESSION, Samples.at(30)));
     assertThat(metadata(Samples.SESSION).status()).isEqualTo(SessionStatus.FAILED);
   }
 
@@ -135,6 +136,7 @@ abstract class AttemptTests extends ContractTests {
     }
     save(Samples.failure(500, 0, 500, 550).build());
     callsAre(1_000, 0);
+    storage.updateSession(SessionUpdate.ended(Samples.SESSION, Samples.at(2_000)));
     assertThat(metadata(Samples.SESSION).statusReason()).contains("no 500");
   }
 }

@@ -108,6 +108,13 @@ abstract class RetentionTests extends ForgettingTests {
   }
 
   @Test
+  void aSessionWhoseLastCallMayBeTriedAgainStays() {
+    save(Samples.failure(1, 0, 0, 1).startTime(NOW.minus(Duration.ofMinutes(30))).build());
+    assertThat(prune(ALL.withMaxSessions(0))).isEqualTo(deleted(0, 0));
+    assertThat(sessions()).containsExactly(Samples.SESSION);
+  }
+
+  @Test
   void sessionsInProgressCount() {
     for (int day = 9; day > 5; day--) {
       saveSession(day);

@@ -69,9 +69,19 @@ abstract class SessionStatusTests extends ContractTests {
   @Test
   void failedWhenTheLastStepEndedInAnError() {
     save(Samples.success(1, 0, 0, 1).build(), Samples.failure(2, 1, 2, 3).build());
-    failsBecauseOf("http_500: no 2");
+    standsAt(SessionStatus.IN_PROGRESS); // it may be tried again
     end(4);
+    failsBecauseOf("http_500: no 2");
     failsBecauseOf("step 1");
+  }
+
+  @Test
+  void failedWhenSilentAfterAnError() {
+    save(Samples.failure(1, 0, 0, 1_000).build());
+    clock.set(Samples.at(1_000).plus(HOUR));
+    standsAt(SessionStatus.IN_PROGRESS);
+    clock.set(Samples.at(1_001).plus(HOUR));
+    failsBecauseOf("no 1");
   }
 
   @Test
@@ -94,6 +104,8 @@ abstract class SessionStatusTests extends ContractTests {
   void notFailedWhileACallOfTheLastStepGoesOn() {
     save(Samples.failure(1, 0, 0, 1).build(), Samples.open(2, 0, 0).build());
     standsAt(SessionStatus.IN_PROGRESS);
+    end(3);
+    standsAt(SessionStatus.COMPLETED);
     save(Samples.success(2, 0, 0, 9).build());
     failsBecauseOf("no 1");
   }
@@ -103,6 +115,7 @@ abstract class SessionStatusTests extends ContractTests {
     save(Samples.failure(3, 0, 30, 31).build());
     save(Samples.failure(2, 0, 10, 99).build());
     save(Samples.success(1, 0, 0, 5).build());
+    end(100);
     failsBecauseOf("no 2");
   }
 
