@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>The tests close every backend that they open. Those about {@link StorageBackend#search()} and
  * {@link StorageBackend#retention()} are skipped, which the report shows, if the backend has no
- * such thing. They run on JUnit 5 and later.
+ * such thing. They run on JUnit 5 and later; {@code docs/storage.md} shows a project's
+ * dependencies.
+ *
+ * <p>Have one subclass in a module: Surefire reports inherited tests under this class's name, so it
+ * cannot tell those of two subclasses apart.
  */
 public abstract class StorageBackendContract {
 
