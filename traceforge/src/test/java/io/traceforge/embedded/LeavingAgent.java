@@ -102,7 +102,7 @@ final class LeavingAgent {
         ask();
       }
     } catch (IOException | InterruptedException failure) {
-      failure.printStackTrace();
+      throw new IllegalStateException(failure);
     }
     traceForge.close();
   }
