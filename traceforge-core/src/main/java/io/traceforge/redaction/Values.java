@@ -119,7 +119,7 @@ final class Values {
   }
 
   private int bare(int at, String ends) {
-    int end = endOfBare(at, ends);
+    int end = endOfBare(afterRedacted(at), ends);
     if (SCHEMES.contains(text.substring(at, Math.min(end, at + 16)).toLowerCase(Locale.ROOT))) {
       end = endOfBare(Chars.skipBlanks(text, end), ends);
     }
@@ -128,6 +128,11 @@ final class Values {
     }
     spans.add(at, end, Redactor.REDACTED);
     return end;
+  }
+
+  /** What stands for a secret ends with a sign that may end a value. */
+  private int afterRedacted(int at) {
+    return text.startsWith(Redactor.REDACTED, at) ? at + Redactor.REDACTED.length() : at;
   }
 
   private int endOfBare(int at, String ends) {

@@ -152,4 +152,16 @@ class NamedSecretsTest {
     }
     return text;
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://h/x?b=2&key=[REDACTED]&a=1",
+        "password=[REDACTED], user=me",
+        "{\"q\":\"password: [REDACTED]; more\"}",
+        "{\"password\":\"[REDACTED]\"}"
+      })
+  void whatWasRedactedStaysAsItIs(String redacted) {
+    assertThat(redactor.redact(redacted)).isEqualTo(redacted);
+  }
 }
