@@ -3,8 +3,11 @@ package io.traceforge.export;
 import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageException;
+import io.traceforge.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,22 @@ public final class TraceImport {
     }
     target.store();
     return target.count();
+  }
+
+  /**
+   * Returns the traces of a file as they are, in its order, all in memory at once: for files of a
+   * session or a few.
+   *
+   * @throws BadLineException if a line is no trace
+   */
+  public static List<Trace> read(Path file) throws IOException {
+    List<Trace> traces = new ArrayList<>();
+    try (ImportedLines lines = new ImportedLines(file)) {
+      for (ImportedLines.Line line = lines.next(); line != null; line = lines.next()) {
+        traces.add(line.trace());
+      }
+    }
+    return traces;
   }
 
   private static void check(Path file) throws IOException {
