@@ -34,16 +34,7 @@ final class HopInterceptor implements Interceptor {
     if (recorded == null || !recorded.isOnNetworkSide()) {
       return chain.proceed(request);
     }
-    return callersView(request, chain.proceed(outgoing(request, recorded)), recorded);
-  }
-
-  private Request outgoing(Request request, RecordedCall recorded) {
-    try {
-      return recorded.outgoing(request);
-    } catch (Throwable failure) {
-      shield.failed(failure);
-      return request;
-    }
+    return callersView(request, chain.proceed(recorded.outgoing(request)), recorded);
   }
 
   private Response callersView(Request request, Response response, RecordedCall recorded) {

@@ -103,8 +103,17 @@ final class RecordedCall {
     return onNetworkSide;
   }
 
-  /** Returns a request as it is to go over the network. */
+  /** Returns a request as it is to go over the network. Never throws. */
   Request outgoing(Request toHost) {
+    try {
+      return changed(toHost);
+    } catch (Throwable failure) {
+      shield.failed(failure);
+      return toHost;
+    }
+  }
+
+  private Request changed(Request toHost) {
     String type = toHost.header("Content-Type"); // set by OkHttp, if the body has one
     if (type != null && !type.equals(original.header("Content-Type"))) {
       recording.requestMediaType(type);

@@ -3,6 +3,7 @@ package io.traceforge.okhttp;
 import io.traceforge.SessionTracker;
 import io.traceforge.TraceForge;
 import io.traceforge.adapter.ClientCalls;
+import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +77,23 @@ public final class TraceForgeOkHttp {
     builder.interceptors().removeIf(TraceForgeInterceptor.class::isInstance);
     builder.networkInterceptors().removeIf(HopInterceptor.class::isInstance);
     boolean aloneOnNetworkSide = builder.networkInterceptors().isEmpty();
+    builder
+        .interceptors()
+        .add(
+            placeFor(builder.interceptors()),
+            new TraceForgeInterceptor(traceForge, contexts, false));
     return builder
-        .addInterceptor(new TraceForgeInterceptor(traceForge, contexts, false))
         .addNetworkInterceptor(new HopInterceptor(traceForge, aloneOnNetworkSide))
         .eventListenerFactory(ContextNotingFactory.around(client.eventListenerFactory(), contexts))
         .build();
+  }
+
+  /** What is answered from recordings is recorded too: at the end, but before a replay. */
+  private static int placeFor(List<Interceptor> interceptors) {
+    int place = 0;
+    while (place < interceptors.size() && !(interceptors.get(place) instanceof ReplayInterceptor)) {
+      place++;
+    }
+    return place;
   }
 }

@@ -1,0 +1,88 @@
+package io.traceforge.okhttp;
+
+import static io.traceforge.okhttp.ReplayFixture.answer;
+import static io.traceforge.okhttp.ReplayFixture.ask;
+import static io.traceforge.okhttp.ReplayFixture.chat;
+import static io.traceforge.okhttp.ReplayFixture.replaying;
+import static io.traceforge.okhttp.ReplayFixture.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.traceforge.trace.Trace;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+
+/** What a miss tells. */
+class ReplayMissTest {
+
+  private static ReplayMissException miss(OkHttpClient client, String body) {
+    return catchThrowableOfType(ReplayMissException.class, () -> answer(client, body));
+  }
+
+  @Test
+  void theNearestRecordingIsNamedAndTheFirstDifferenceShown() {
+    Trace far = chat("{\"model\":\"m\",\"messages\":[\"a\",\"b\"],\"n\":1}", "far");
+    Trace near = chat("{\"model\":\"m\",\"messages\":[\"a\",\"Paris\"]}", "near");
+    ReplayMissException miss =
+        miss(replaying(far, near), "{\"model\":\"m\",\"messages\":[\"a\",\"Rome\"]}");
+    assertThat(miss)
+        .hasMessage(
+            "No recording answers POST /v1/chat/completions. The nearest is trace %s (step 0):"
+                + " /messages/1 was \"Paris\", now is \"Rome\"",
+            near.id());
+    assertThat(miss.nearestTraceId()).contains(near.id());
+  }
+
+  @Test
+  void whatOnlyOneOfTheTwoHasIsTold() {
+    assertThat(miss(replaying(chat("{\"a/b\":1}", "one")), "{}"))
+        .hasMessageEndingWith("/a~1b was 1, now is nothing");
+    assertThat(miss(replaying(chat("{\"m\":[]}", "one")), "{\"m\":[1]}"))
+        .hasMessageEndingWith("/m/0 was nothing, now is 1");
+  }
+
+  @Test
+  void anEqualEndpointIsNearerThanAnEqualBody() {
+    OkHttpClient client = replaying(ReplayFixture.post("http://x.invalid/other", "{}", "other"));
+    ReplayMissException miss = miss(client, "{}");
+    assertThat(miss)
+        .hasMessageEndingWith("the endpoint was POST /other, now is POST /v1/chat/completions");
+    Trace chat = chat("{\"q\":\"another one\"}", "chat");
+    Trace other = ReplayFixture.post("http://x.invalid/other", "{}", "other");
+    assertThat(miss(replaying(other, chat), "{}").nearestTraceId()).contains(chat.id());
+  }
+
+  @Test
+  void longValuesAreShownAroundTheDifferenceOnly() {
+    String before = "x".repeat(5_000);
+    ReplayMissException miss =
+        miss(
+            replaying(chat("{\"q\":\"" + before + "old" + before + "\"}", "one")),
+            "{\"q\":\"" + before + "new" + before + "\"}");
+    assertThat(miss.getMessage()).contains("old").contains("new").hasSizeLessThan(400);
+    ReplayMissException text =
+        miss(replaying(chat(before + "old" + before, "one")), before + "new" + before);
+    assertThat(text.getMessage()).contains("old").contains("new").hasSizeLessThan(400);
+  }
+
+  @Test
+  void noSecretIsTold() {
+    OkHttpClient client = replaying(chat("{\"q\":1,\"password\":\"one-secret\"}", "one"));
+    ReplayMissException miss =
+        catchThrowableOfType(
+            ReplayMissException.class,
+            () ->
+                text(
+                    client,
+                    ask("http://x.invalid/y?key=k-secret", "{\"password\":\"two-secret\"}")));
+    assertThat(miss.getMessage()).doesNotContain("secret");
+  }
+
+  @Test
+  void withoutRecordingsThereIsNoNearest() {
+    ReplayMissException miss = miss(replaying(), "{}");
+    assertThat(miss)
+        .hasMessage("No recording answers POST /v1/chat/completions: there are no recordings");
+    assertThat(miss.nearestTraceId()).isEmpty();
+  }
+}
