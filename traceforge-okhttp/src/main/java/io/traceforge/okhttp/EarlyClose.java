@@ -42,7 +42,10 @@ final class EarlyClose {
   private boolean copy(@Nullable Passage passage) throws IOException {
     if (passage != null && isDecompressed()) {
       passage.openRemainder();
-      return withinBound(this::copyDecompressed);
+      return withinBound(this::copyToEnd);
+    }
+    if (isReplayed()) {
+      return withinBound(this::copyToEnd); // as the recorded one was
     }
     Remainder remainder = Remainder.beneath(received);
     if (remainder != null) {
@@ -55,6 +58,11 @@ final class EarlyClose {
 
   private boolean isDecompressed() {
     return received instanceof RealBufferedSource buffered && buffered.source instanceof GzipSource;
+  }
+
+  private boolean isReplayed() {
+    return received instanceof RealBufferedSource buffered
+        && buffered.source instanceof ReplayedBody;
   }
 
   private interface Copying {
@@ -78,7 +86,7 @@ final class EarlyClose {
     }
   }
 
-  private boolean copyDecompressed() throws IOException {
+  private boolean copyToEnd() throws IOException {
     Buffer passing = new Buffer();
     long count;
     while ((count = received.read(passing, PIECE_BYTES)) >= 0) {
