@@ -15,6 +15,7 @@ import java.util.Objects;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A streamed answer. The tokens come as early as without TraceForge; the storage keeps the raw
@@ -43,12 +44,18 @@ public final class StreamingExample {
     return traceForge.runSession(
         session -> {
           OkHttpClient client = TraceForgeOkHttp.instrument(new OkHttpClient(), session);
-          Conversation conversation = Conversation.asking("Tell me about Paris in one sentence.");
-          try (Response response = client.newCall(provider.streamRequest(conversation)).execute()) {
-            printTokens(response, out);
-            return Objects.requireNonNull(response.header(SessionHeaders.TRACE_ID));
-          }
+          return Objects.requireNonNull(stream(client, provider, out));
         });
+  }
+
+  /** Prints the tokens as they come; returns the trace's id, or {@code null} without recording. */
+  static @Nullable String stream(OkHttpClient client, Provider provider, PrintStream out)
+      throws IOException {
+    Conversation conversation = Conversation.asking("Tell me about Paris in one sentence.");
+    try (Response response = client.newCall(provider.streamRequest(conversation)).execute()) {
+      printTokens(response, out);
+      return response.header(SessionHeaders.TRACE_ID);
+    }
   }
 
   private static void printTokens(Response response, PrintStream out) throws IOException {

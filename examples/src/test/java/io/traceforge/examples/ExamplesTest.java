@@ -231,6 +231,21 @@ class ExamplesTest {
     }
   }
 
+  @Test
+  void aRecordedAnswerIsReplayedWithoutTheProvider() throws Exception {
+    String sessionId = ReplayExample.run(fixture.provider, fixture.traceForge, fixture.out);
+
+    completed(sessionId, 1);
+    String text = "[simulated] You said: Tell me about Paris in one sentence.";
+    assertThat(fixture.printed().lines().toList())
+        .hasSize(3)
+        .startsWith(text, "Replayed: " + text)
+        .last()
+        .asString()
+        .contains("No recording answers POST /v1/chat/completions")
+        .contains("/messages/0/content was \"Tell me about Paris in one sentence.\"");
+  }
+
   private SessionMetadata completed(String sessionId, int steps) {
     SessionMetadata metadata = fixture.storage.getSessionMetadata(sessionId).orElseThrow();
     assertThat(metadata.status()).isEqualTo(SessionStatus.COMPLETED);

@@ -84,7 +84,11 @@ class DocumentsTest {
   void theJavadocHasExamples() throws IOException {
     assertThat(JavaBlock.ofJavadoc())
         .extracting(block -> Path.of(block.document()).getFileName().toString())
-        .contains("TraceForge.java", "SessionTracker.java", "TraceForgeOkHttp.java");
+        .contains(
+            "TraceForge.java",
+            "SessionTracker.java",
+            "TraceForgeOkHttp.java",
+            "ReplayInterceptor.java");
   }
 
   @Test
@@ -162,7 +166,7 @@ class DocumentsTest {
               .filter(name -> name.endsWith("Example"))
               .toList();
       String readme = read(README);
-      assertThat(examples).hasSize(11).allMatch(name -> readme.contains("| `" + name + "` |"));
+      assertThat(examples).hasSize(12).allMatch(name -> readme.contains("| `" + name + "` |"));
     }
   }
 
