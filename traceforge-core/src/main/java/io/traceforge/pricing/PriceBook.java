@@ -6,11 +6,13 @@ import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceCosts;
 import io.traceforge.trace.TraceMetadata;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * calls, for audio and images, for regions; fees for tools such as web searches; discounts and
  * taxes.
  */
-public final class PriceBook {
+public final class PriceBook implements TraceCosts {
   /** Stands for any provider in {@link Builder#add}. */
   public static final String ANY_PROVIDER = Sellers.ANYBODY;
 
@@ -170,6 +172,12 @@ public final class PriceBook {
     return model == null
         ? null
         : sellers.find(trace.metadata().provider(), trace.request().url(), model);
+  }
+
+  /** For the texts of timelines; {@link #costOf(Trace)} tells more. */
+  @Override
+  public @Nullable BigDecimal usdOf(Trace trace) {
+    return costOf(trace).usd().orElse(null);
   }
 
   /** Returns what calls cost together. */

@@ -101,9 +101,13 @@ public interface StorageBackend extends AutoCloseable {
     return listSessions(SessionQuery.all()).items();
   }
 
-  /** Returns a session in the order in which it happened, or empty if it is not known. */
+  /**
+   * Returns a session in the order in which it happened, or empty if it is not known. Below its
+   * calls are the sessions that were made for them, each once, and so on: a session belongs below
+   * the trace of another one that the first of its traces names as its parent. Parents in a circle
+   * do no harm; the circle is cut where it comes back to a session that is there already.
+   */
   default Optional<SessionTimeline> getTimeline(String sessionId) {
-    return getSessionMetadata(sessionId)
-        .map(metadata -> SessionTimeline.of(metadata, listTracesBySession(sessionId)));
+    return new TimelineTree(this).read(sessionId);
   }
 }

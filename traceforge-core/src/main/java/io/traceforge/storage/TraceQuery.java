@@ -6,6 +6,7 @@ import io.traceforge.trace.TraceStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,25 @@ public abstract class TraceQuery {
     return all().toBuilder().noSession(true).build();
   }
 
+  /**
+   * Returns a query for the traces that were made for one of the given traces: that have its id as
+   * {@link Trace#parentTraceId()}. Oldest first, 100 a page.
+   */
+  public static TraceQuery childrenOf(Collection<String> parentTraceIds) {
+    return all().toBuilder().parentTraceIds(Set.copyOf(parentTraceIds)).build();
+  }
+
   /** Returns the session asked for, or {@code null} for all. */
   public abstract @Nullable String sessionId();
 
   /** Returns whether only traces that belong to no session are asked for. */
   public abstract boolean noSession();
+
+  /** Returns the parents asked for, of which a trace has one, or {@code null} for all. */
+  public abstract @Nullable Set<String> parentTraceIds();
+
+  /** Returns the session that is left out, with what belongs to none, or {@code null}. */
+  public abstract @Nullable String exceptSession();
 
   /** Returns the status asked for, or {@code null} for all. */
   public abstract @Nullable TraceStatus status();
@@ -85,6 +100,11 @@ public abstract class TraceQuery {
     return toBuilder().before(before).build();
   }
 
+  /** Returns this query, restricted to traces of sessions other than the given one. */
+  public final TraceQuery exceptSession(String sessionId) {
+    return toBuilder().exceptSession(sessionId).build();
+  }
+
   /** Returns this query in reverse order. */
   public final TraceQuery reversed() {
     return toBuilder().newestFirst(!newestFirst()).build();
@@ -122,10 +142,22 @@ public abstract class TraceQuery {
   public final boolean matches(Trace trace) {
     return (sessionId() == null || sessionId().equals(trace.sessionId()))
         && (!noSession() || trace.sessionId() == null)
+        && hasParent(trace)
+        && (exceptSession() == null || isOfOtherSession(trace, exceptSession()))
         && (status() == null || status() == trace.status())
         && (model() == null || model().equals(trace.metadata().model()))
         && (from() == null || !trace.startTime().isBefore(from()))
         && (before() == null || trace.startTime().isBefore(before()));
+  }
+
+  private boolean hasParent(Trace trace) {
+    Set<String> parents = parentTraceIds();
+    String parent = trace.parentTraceId();
+    return parents == null || (parent != null && parents.contains(parent));
+  }
+
+  private static boolean isOfOtherSession(Trace trace, String sessionId) {
+    return trace.sessionId() != null && !trace.sessionId().equals(sessionId);
   }
 
   /** Answers this query from traces in memory: for backends that have no engine to ask. */
@@ -148,6 +180,10 @@ public abstract class TraceQuery {
     abstract Builder sessionId(@Nullable String sessionId);
 
     abstract Builder noSession(boolean only);
+
+    abstract Builder parentTraceIds(@Nullable Set<String> traceIds);
+
+    abstract Builder exceptSession(@Nullable String sessionId);
 
     abstract Builder status(@Nullable TraceStatus status);
 

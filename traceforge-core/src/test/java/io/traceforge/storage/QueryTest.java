@@ -147,4 +147,18 @@ class QueryTest {
                 .matches(key))
         .isTrue();
   }
+
+  @Test
+  void selectsByParentAndLeavesASessionOut() {
+    Trace own = trace("own", 0, 5).parentTraceId("p").build();
+    Trace other = trace("other", 10, 15).sessionId("other").parentTraceId("q").build();
+    Trace alone = trace("alone", 20, 25).sessionId(null).parentTraceId("p").build();
+    Trace orphan = trace("orphan", 30, 35).sessionId("other").build();
+    List<Trace> traces = List.of(own, other, alone, orphan);
+    TraceQuery children = TraceQuery.childrenOf(List.of("p", "q", "q"));
+
+    assertThat(children.select(traces).items()).containsExactly(own, other, alone);
+    assertThat(children.exceptSession("session").select(traces).items()).containsExactly(other);
+    assertThat(TraceQuery.childrenOf(List.of()).select(traces).items()).isEmpty();
+  }
 }
