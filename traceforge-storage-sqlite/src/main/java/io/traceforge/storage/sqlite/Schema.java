@@ -17,7 +17,8 @@ final class Schema {
   /** "TrFg" in ASCII: tells our files from others in the header ({@code file(1)} shows it). */
   static final int APPLICATION_ID = 0x54724667;
 
-  private static final List<List<String>> STEPS = List.of(Version1.STATEMENTS, Version2.STATEMENTS);
+  private static final List<List<String>> STEPS =
+      List.of(Version1.STATEMENTS, Version2.STATEMENTS, Version3.STATEMENTS);
 
   private Schema() {}
 

@@ -7,6 +7,7 @@ import io.traceforge.trace.TraceStatus;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns a {@link TraceQuery} into SQL. Parts are read while the rows are, so both are of one state
@@ -31,6 +32,7 @@ final class TraceSelect {
   static List<Trace> list(Database database, TraceQuery query, int limit) throws SQLException {
     Conditions conditions = new Conditions();
     addFilters(conditions, query);
+    addParents(conditions, query);
     addStatus(conditions, query);
     addCursor(conditions, query);
     String sessionId = query.sessionId();
@@ -63,6 +65,17 @@ final class TraceSelect {
     Instant before = query.before();
     if (before != null) {
       conditions.add("start_ns < ?", binder -> binder.number(Times.nearest(before)));
+    }
+  }
+
+  private static void addParents(Conditions conditions, TraceQuery query) {
+    Set<String> parents = query.parentTraceIds();
+    if (parents != null) {
+      ParentFilter.add(conditions, parents);
+    }
+    String except = query.exceptSession();
+    if (except != null) {
+      conditions.add("session_id <> ?", binder -> binder.text(except));
     }
   }
 

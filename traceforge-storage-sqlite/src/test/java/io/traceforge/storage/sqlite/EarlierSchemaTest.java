@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file of each earlier version opens, and reads as it did then. */
 class EarlierSchemaTest {
-  private static final int CURRENT = 2;
+  private static final int CURRENT = 3;
   private static final Clock CLOCK = Clock.fixed(TestTraces.START.plusSeconds(60), ZoneOffset.UTC);
 
   @TempDir Path directory;
@@ -93,6 +95,15 @@ class EarlierSchemaTest {
       assertThat(storage.getSessionMetadata("done").orElseThrow().totalTraces()).isEqualTo(4);
       assertThat(storage.getSessionMetadata("broken")).isEmpty();
       assertThat(storage.getTrace(TestTraces.id(3))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlierVersions")
+  void findsTheChildrenOfThen(int version) throws Exception {
+    try (StorageBackend storage = open(fileOf(version))) {
+      TraceQuery query = TraceQuery.childrenOf(List.of(TestTraces.id(1)));
+      assertThat(storage.listTraces(query).items()).containsExactly(EarlierTraces.all().get(1));
     }
   }
 }

@@ -102,4 +102,15 @@ class SqlAccessTest {
     assertThat(column("EXPLAIN QUERY PLAN SELECT * FROM traces ORDER BY start_ns, id LIMIT 10", 4))
         .containsExactly("SCAN traces USING INDEX traces_by_start", TIES_SORTED);
   }
+
+  /** Not in the order of starts, which would be a walk through the whole table. */
+  @Test
+  void childrenAreFoundByTheirParents() throws SQLException {
+    String query =
+        "SELECT * FROM traces WHERE parent_trace_id IS NOT NULL AND parent_trace_id IN"
+            + " (SELECT value FROM json_each('[\"x\"]')) AND session_id <> 's'"
+            + " ORDER BY start_ns, id LIMIT 10";
+    assertThat(column("EXPLAIN QUERY PLAN " + query, 4))
+        .contains("SEARCH traces USING INDEX traces_by_parent (parent_trace_id=?)");
+  }
 }

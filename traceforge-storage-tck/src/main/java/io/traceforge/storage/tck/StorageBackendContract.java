@@ -106,6 +106,13 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  class Hierarchy extends HierarchyTests {
+    Hierarchy() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
   class Deletion extends DeletionTests {
     Deletion() {
       super(StorageBackendContract.this);

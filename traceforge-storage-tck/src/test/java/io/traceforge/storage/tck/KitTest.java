@@ -17,6 +17,7 @@ class KitTest {
             WritingFaults.ALL,
             ContentFaults.ALL,
             ReadingFaults.ALL,
+            HierarchyFaults.ALL,
             SessionFaults.ALL,
             LifecycleFaults.ALL,
             SearchFaults.ALL,
