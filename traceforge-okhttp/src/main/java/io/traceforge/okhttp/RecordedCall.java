@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the one that is sent, and nothing of ours follows a redirect.
  */
 final class RecordedCall {
+  private final TraceForge traceForge;
   private final FailureShield shield;
   private final Call call;
   private final Request original;
@@ -40,6 +41,7 @@ final class RecordedCall {
       @Nullable SessionContext context,
       CallNote note,
       boolean onNetworkSide) {
+    this.traceForge = traceForge;
     this.shield = shield;
     this.call = call;
     this.original = original;
@@ -199,6 +201,8 @@ final class RecordedCall {
       put.accept(SessionHeaders.SESSION_ID, context.sessionId());
       put.accept(SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
     }
-    put.accept(SessionHeaders.TRACE_ID, recording.traceId());
+    if (traceForge.isRecording()) { // else there will be no such trace
+      put.accept(SessionHeaders.TRACE_ID, recording.traceId());
+    }
   }
 }

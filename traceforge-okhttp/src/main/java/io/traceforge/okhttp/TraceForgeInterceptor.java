@@ -48,7 +48,7 @@ final class TraceForgeInterceptor implements Interceptor {
   private @Nullable RecordedCall begin(Chain chain) {
     try {
       CallNote note = CallNote.of(chain.call());
-      if (note.underWay() != null || !traceForge.isRecording()) {
+      if (note.underWay() != null || !traceForge.config().enabled()) {
         return null;
       }
       Request request = chain.request();

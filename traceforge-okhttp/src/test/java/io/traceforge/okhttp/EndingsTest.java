@@ -3,6 +3,7 @@ package io.traceforge.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.traceforge.SessionHeaders;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.io.IOException;
@@ -198,7 +199,10 @@ class EndingsTest extends OkHttpTestBase {
   void callsGoOnUnrecordedAfterTheClose() throws Exception {
     server.enqueue(chatAnswer());
     traceForge.close();
-    assertThat(call(client, chat().build()).body()).isEqualTo(CHAT_RESPONSE);
+    try (Response response = client.newCall(chat().build()).execute()) {
+      assertThat(response.header(SessionHeaders.TRACE_ID)).isNull();
+      assertThat(response.body().string()).isEqualTo(CHAT_RESPONSE);
+    }
     assertThat(traceForge.stats().lostTraces()).isEqualTo(1);
     assertThat(traceForge.stats().bufferedBytes()).isZero();
   }

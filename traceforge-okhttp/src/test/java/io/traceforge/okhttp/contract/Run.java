@@ -94,11 +94,12 @@ final class Run {
     }
   }
 
-  /** Shows whether the connection was left fit for another call. */
+  /** Shows whether the connection was left fit for another call, however short the first one's. */
   private void followUp() {
     journal.note("--- the call after it");
     Request request = new Request.Builder().url(server.url(ContractServer.FOLLOW_UP)).build();
-    new Caller(client, server, journal, listener, gate, () -> {}).fetch(request);
+    OkHttpClient patient = client.newBuilder().readTimeout(Duration.ofSeconds(10)).build();
+    new Caller(patient, server, journal, listener, gate, () -> {}).fetch(request);
     journal.note("connections pooled", client.connectionPool().connectionCount());
   }
 
