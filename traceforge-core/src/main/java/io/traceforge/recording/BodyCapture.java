@@ -38,6 +38,7 @@ public final class BodyCapture {
   private long allocated;
   private long size;
   private boolean gap;
+  private boolean cutForWant;
   private boolean sealed;
 
   BodyCapture(int limit, ByteBudget budget, @Nullable ArrivalTimes arrivals, long expectedSize) {
@@ -122,7 +123,14 @@ public final class BodyCapture {
 
   private boolean mayGrow() {
     nextSegmentSize = (int) Math.min(nextSegmentSize, limit - allocated);
-    return nextSegmentSize > 0 && budget.tryAcquire(nextSegmentSize);
+    if (nextSegmentSize > 0 && budget.tryAcquire(nextSegmentSize)) {
+      return true;
+    }
+    if (nextSegmentSize > 0 && !cutForWant) {
+      cutForWant = true;
+      budget.cutBody();
+    }
+    return false;
   }
 
   private Segment newSegment() {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ByteBudget {
   private final long limit;
   private final AtomicLong used = new AtomicLong();
+  private final AtomicLong cutBodies = new AtomicLong();
 
   ByteBudget(long limit) {
     this.limit = limit;
@@ -21,6 +22,15 @@ final class ByteBudget {
 
   void release(long bytes) {
     used.addAndGet(-bytes);
+  }
+
+  /** Takes note that a body is kept in part only, for want of budget. */
+  void cutBody() {
+    cutBodies.incrementAndGet();
+  }
+
+  long cutBodies() {
+    return cutBodies.get();
   }
 
   long used() {

@@ -1,5 +1,6 @@
 package io.traceforge.recording;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +12,7 @@ final class Problems {
   private static final Logger logger = LoggerFactory.getLogger(Recorder.class);
 
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
-  private final AtomicLong tellAt = new AtomicLong(1);
+  private final Map<String, AtomicLong> tellAt = new ConcurrentHashMap<>();
   private final AtomicLong storageFailures = new AtomicLong();
   private final AtomicLong internalErrors = new AtomicLong();
 
@@ -25,11 +26,14 @@ final class Problems {
     report(what, failure, new WithoutMessage(failure));
   }
 
-  /** Tells the first loss, and each time that there are ten times as many. */
-  void callLost(long total, String why) {
-    long next = tellAt.get();
-    if (total >= next && tellAt.compareAndSet(next, 10 * total)) {
-      logSafely(() -> logger.warn("Calls were not recorded, {} so far: {}", total, why));
+  /**
+   * Tells of something that is counted: the first one, and each time there are ten times as many.
+   */
+  void warnAtEachTenfold(String what, long total) {
+    AtomicLong next = tellAt.computeIfAbsent(what, first -> new AtomicLong(1));
+    long at = next.get();
+    if (total >= at && next.compareAndSet(at, 10 * total)) {
+      logSafely(() -> logger.warn("{}, {} so far", what, total));
     }
   }
 

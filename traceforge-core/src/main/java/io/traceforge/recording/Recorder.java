@@ -152,6 +152,7 @@ public final class Recorder implements AutoCloseable {
         losses.total() + (gaveUp ? writer.endsInHand() : 0),
         queue.size(),
         budget.used(),
+        budget.cutBodies(),
         problems.storageFailures(),
         problems.internalErrors());
   }
@@ -275,6 +276,9 @@ public final class Recorder implements AutoCloseable {
   }
 
   void hurryIfFull() {
+    if (budget.cutBodies() > 0) {
+      problems.warnAtEachTenfold("Bodies were cut: the buffer is full", budget.cutBodies());
+    }
     if (queue.size() > options.queueCapacity() / 2
         || budget.used() > options.maxBufferedBytes() / 2) {
       writer.hurry();
@@ -303,7 +307,9 @@ public final class Recorder implements AutoCloseable {
     losses.add(call);
     if (call.isEnd()) {
       call.recording().endDropped();
-      problems.callLost(losses.total(), closed ? "the recorder is closed" : "the queue is full");
+      problems.warnAtEachTenfold(
+          "Calls were not recorded: " + (closed ? "the recorder is closed" : "the queue is full"),
+          losses.total());
     } else {
       call.done();
     }

@@ -100,6 +100,15 @@ class BodyCaptureTest {
     assertThat(first.response().body().isTruncated()).isTrue();
     assertThat(first.response().body().size()).isEqualTo(50_000);
     assertThat(first.response().body().bytes()).hasSizeLessThanOrEqualTo(10_000);
+    assertThat(recorder.stats().cutBodies()).isEqualTo(1);
+  }
+
+  @Test
+  void aBodyThatIsTooLongByItselfIsNotCountedAsCut() {
+    start(10_000, 64 * MIB);
+
+    assertThat(trace(randomBytes(50_000), 1_000, -1).response().body().isTruncated()).isTrue();
+    assertThat(recorder.stats().cutBodies()).isZero();
   }
 
   @Test

@@ -47,6 +47,26 @@ class OverflowTest {
   }
 
   @Test
+  void startsGiveWayToEnds() {
+    Recorder another = Recorder.start(storage, RecorderOptions.builder().queueCapacity(10).build());
+    Calls.unsent(another, "plug");
+    Eventually.waitUntil("the writer has it", () -> another.stats().queuedEntries() == 0);
+    List<CallRecording> calls =
+        IntStream.range(0, 10).mapToObj(i -> Calls.sent(another, "s")).toList();
+    assertThat(another.stats().queuedEntries()).isEqualTo(5);
+
+    for (CallRecording call : calls) {
+      Calls.respond(call, 200, Calls.RESPONSE);
+      call.readToEnd();
+    }
+    assertThat(another.stats().queuedEntries()).isEqualTo(10);
+    assertThat(another.stats().lostTraces()).isZero();
+    gate.open();
+    another.close();
+    assertThat(another.stats().storedTraces()).isEqualTo(11);
+  }
+
+  @Test
   void theSessionIsToldOfItsLossOnceStorageWorksAgain() {
     for (int i = 0; i < 5; i++) {
       Calls.unsent(recorder, "s");
