@@ -1,5 +1,6 @@
 package io.traceforge.storage;
 
+import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.SessionTimeline.Child;
 import io.traceforge.trace.Trace;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimelineTree {
   private static final int PAGE = 1_000;
+
+  /** A session into which somebody writes all the time is told as well as can be. */
+  private static final int MOST_ATTEMPTS = 5;
 
   private final StorageBackend storage;
   private final List<Node> parentsFirst = new ArrayList<>();
@@ -41,11 +45,25 @@ final class TimelineTree {
 
   private void add(String sessionId, @Nullable Node parent, String parentTraceId) {
     if (seen.add(sessionId)) {
-      storage
-          .getSessionMetadata(sessionId)
-          .map(m -> SessionTimeline.of(m, storage.listTracesBySession(sessionId)))
-          .ifPresent(session -> parentsFirst.add(new Node(parent, parentTraceId, session)));
+      SessionTimeline session = readAlone(sessionId);
+      if (session != null) {
+        parentsFirst.add(new Node(parent, parentTraceId, session));
+      }
     }
+  }
+
+  /** Reads again if something was stored or deleted between metadata and traces. */
+  private @Nullable SessionTimeline readAlone(String sessionId) {
+    SessionMetadata before = storage.getSessionMetadata(sessionId).orElse(null);
+    for (int attempt = 0; before != null; attempt++) {
+      List<Trace> traces = storage.listTracesBySession(sessionId);
+      SessionMetadata after = storage.getSessionMetadata(sessionId).orElse(null);
+      if (before.equals(after) || attempt == MOST_ATTEMPTS) {
+        return SessionTimeline.of(before, traces);
+      }
+      before = after;
+    }
+    return null;
   }
 
   private void addChildrenOf(Node node) {
