@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class VirtualThreadsTest {
   private static final List<String> FLAGS =
-      List.of("-Xmx512m", "-Djdk.virtualThreadScheduler.parallelism=1");
+      List.of(
+          "-Xmx512m",
+          "-Djdk.virtualThreadScheduler.parallelism=1",
+          "--enable-native-access=ALL-UNNAMED"); // else JDK 24 and later warn of the driver
 
   @TempDir Path folder;
 
