@@ -127,6 +127,24 @@ public final class SessionTimeline {
     return Hierarchy.below(this);
   }
 
+  /**
+   * Draws this timeline for a terminal, without colours and costs.
+   *
+   * @param width how many cells a line has at most, 40 or more
+   */
+  public String toText(int width) {
+    return toText(TextOptions.ofWidth(width));
+  }
+
+  /**
+   * Draws this timeline for a terminal: figures, then a line for each attempt with a bar on the
+   * time scale of the whole hierarchy, below each step what it changed in the state. What was
+   * recorded cannot control the terminal: its control characters are shown, not sent.
+   */
+  public String toText(TextOptions options) {
+    return new TimelineText(this, options).draw();
+  }
+
   private Stream<Trace> traces() {
     return calls().stream().flatMap(call -> call.attempts().stream());
   }

@@ -1,0 +1,61 @@
+package io.traceforge.trace;
+
+import io.traceforge.trace.SessionTimeline.Call;
+import io.traceforge.trace.SessionTimeline.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Lists what is to be drawn of a timeline, sessions below others included, without recursion. */
+final class TimelineRows {
+  private final List<TimelineRow> rows = new ArrayList<>();
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+  private TimelineRows() {}
+
+  static List<TimelineRow> of(SessionTimeline root) {
+    TimelineRows list = new TimelineRows();
+    list.begin(root, 0);
+    while (!list.waiting.isEmpty()) {
+      list.waiting.pop().run();
+    }
+    return list.rows;
+  }
+
+  private void begin(SessionTimeline session, int depth) {
+    List<Runnable> parts = new ArrayList<>();
+    for (Step step : session.steps()) {
+      step.calls().forEach(call -> parts.add(() -> add(session, step, call, depth)));
+      if (!step.stateDiff().isEmpty()) {
+        parts.add(() -> rows.add(new TimelineRow.Changes(depth, step.stateDiff())));
+      }
+    }
+    if (session.lostElsewhere() > 0) {
+      parts.add(() -> rows.add(new TimelineRow.LostElsewhere(depth, session.lostElsewhere())));
+    }
+    doNext(parts);
+  }
+
+  private void add(SessionTimeline session, Step step, Call call, int depth) {
+    session.gapsBefore(call).forEach(gap -> rows.add(new TimelineRow.Missing(depth, gap)));
+    for (int number = 0; number < call.attempts().size(); number++) {
+      rows.add(new TimelineRow.Attempt(depth, step, call, number));
+    }
+    List<Runnable> below = new ArrayList<>();
+    for (SessionTimeline child : session.childrenOf(call)) {
+      below.add(
+          () -> {
+            rows.add(new TimelineRow.Below(depth + 1, child.metadata()));
+            begin(child, depth + 1);
+          });
+    }
+    doNext(below);
+  }
+
+  private void doNext(List<Runnable> parts) {
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      waiting.push(parts.get(i));
+    }
+  }
+}
