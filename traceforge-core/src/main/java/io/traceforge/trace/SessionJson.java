@@ -39,7 +39,7 @@ public final class SessionJson {
     return JsonText.escapeLoneSurrogates(text.toString());
   }
 
-  private static void writeFigures(JsonWriter out, SessionMetadata session) throws IOException {
+  static void writeFigures(JsonWriter out, SessionMetadata session) throws IOException {
     out.name("session_id").value(session.sessionId());
     out.name("status").value(session.status().name().toLowerCase(Locale.ROOT));
     out.name("status_reason").value(session.statusReason());

@@ -145,6 +145,19 @@ public final class SessionTimeline {
     return new TimelineText(this, options).draw();
   }
 
+  /**
+   * Returns this timeline as a JSON object without line breaks, with the names of the original
+   * TraceForge. {@code docs/trace-format.md} describes it.
+   */
+  public String toJson() {
+    return new TimelineJsonWriter(null).write(this);
+  }
+
+  /** Returns this timeline as JSON, with what its calls cost where that is known. */
+  public String toJson(TraceCosts costs) {
+    return new TimelineJsonWriter(costs).write(this);
+  }
+
   private Stream<Trace> traces() {
     return calls().stream().flatMap(call -> call.attempts().stream());
   }
