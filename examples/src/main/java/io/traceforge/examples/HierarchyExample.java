@@ -28,8 +28,8 @@ public final class HierarchyExample {
         TraceForge traceForge = TraceForge.fromEnvironment()) {
       System.out.println("Provider: " + provider);
       Sessions sessions = run(provider, traceForge, System.out);
+      Timelines.print(traceForge, sessions.main(), System.out);
       for (String id : List.of(sessions.main(), sessions.child())) {
-        Timelines.print(traceForge, id, System.out);
         for (Trace trace : traceForge.storage().listTracesBySession(id)) {
           String parent = Objects.toString(trace.parentTraceId(), "no other trace");
           System.out.println(trace.id() + " was made for " + parent);

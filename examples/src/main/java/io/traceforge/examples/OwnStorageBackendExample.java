@@ -34,7 +34,7 @@ public final class OwnStorageBackendExample {
                 .build()) {
       System.out.println("Provider: " + provider);
       String sessionId = FlightBookingExample.run(provider, traceForge, System.out);
-      System.out.print(Timelines.table(traceForge.storage().getTimeline(sessionId).orElseThrow()));
+      System.out.print(Timelines.draw(traceForge.storage().getTimeline(sessionId).orElseThrow()));
     }
   }
 

@@ -51,7 +51,7 @@ public final class QuerySessionsExample {
     out.println("Cost: " + PriceBook.standard().costOf(storage, sessionId));
     out.println("Models: " + String.join(", ", metadata.modelsUsed()));
     out.println();
-    out.print(Timelines.table(storage.getTimeline(sessionId).orElseThrow()));
+    out.print(Timelines.draw(storage.getTimeline(sessionId).orElseThrow()));
     storage.listTracesBySession(sessionId).forEach(trace -> replay(trace, out));
   }
 

@@ -176,7 +176,7 @@ class ExamplesTest {
         .contains("Session has 3 steps")
         .contains("Cost: 0 USD and 3 traces of unknown cost")
         .contains("Models: " + SimulatedProvider.MODEL)
-        .contains("+/tool_called=\"search_flights\"")
+        .contains("+ /tool_called \"search_flights\"")
         .contains("Step 2:")
         .contains("\"results_count\":5");
   }

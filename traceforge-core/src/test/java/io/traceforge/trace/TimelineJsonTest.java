@@ -83,8 +83,14 @@ class TimelineJsonTest {
     assertThat(entry.get("status").getAsString()).isEqualTo("in_progress");
     assertThat(entry.keySet())
         .doesNotContain(
-            "duration_ms", "model", "tokens_used", "cost_usd", "error", "state_diff",
-            "parent_trace_id", "time_to_first_token_ms");
+            "duration_ms",
+            "model",
+            "tokens_used",
+            "cost_usd",
+            "error",
+            "state_diff",
+            "parent_trace_id",
+            "time_to_first_token_ms");
   }
 
   @Test
@@ -102,10 +108,7 @@ class TimelineJsonTest {
             timeline(
                     trace("a", 0, 1).stateJson("{\"x\":1,\"y\":2}"),
                     trace("b", 2, 3).stepIndex(1).stateJson("{\"x\":1,\"y\":2}"),
-                    trace("c", 4, 5)
-                        .stepIndex(1)
-                        .request(request("[]"))
-                        .stateJson("{\"x\":null}"))
+                    trace("c", 4, 5).stepIndex(1).request(request("[]")).stateJson("{\"x\":null}"))
                 .toJson());
     List<JsonElement> entries = json.getAsJsonArray("timeline").asList();
 
