@@ -75,6 +75,7 @@ record JavaBlock(String document, int line, String code) {
     return """
         import io.traceforge.*;
         import io.traceforge.examples.documents.Sample;
+        import io.traceforge.comparison.*;
         import io.traceforge.export.*;
         import io.traceforge.okhttp.*;
         import io.traceforge.pricing.*;
