@@ -275,6 +275,6 @@ class SessionComparisonTest {
                 session("a", chat(0, same + "Yes.", "q")), session("b", chat(0, same + "No.", "q")))
             .toText(40);
 
-    assertThat(text).contains("    - …and again. Yes.\n    + …and again. No.\n");
+    assertThat(text).contains("    - … and again. Yes.\n    + … and again. No.\n");
   }
 }
