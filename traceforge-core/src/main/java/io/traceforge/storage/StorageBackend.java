@@ -12,10 +12,11 @@ import java.util.Optional;
  *
  * <p>A backend is synchronous and thread-safe: any thread may write or read at any time,
  * interrupted ones too, which must not harm the others. What is written is seen by every read that
- * begins later, survives the death of the process, and is read as it was, by {@link Trace#equals};
- * a read sees one moment, never half a write. Methods throw {@link StorageException} when the
- * engine fails, {@link StorageUnavailableException} when it can store nothing at the moment, so
- * that everything is worth another try, and {@link IllegalStateException} after {@link #close()}.
+ * begins later, and read as it was, by {@link Trace#equals}; where anything outlives the process,
+ * it does so when the method has returned. A read sees one moment, never half a write. Methods
+ * throw {@link StorageException} when the engine fails, {@link StorageUnavailableException} when it
+ * can store nothing at the moment, so that everything is worth another try, and {@link
+ * IllegalStateException} after {@link #close()}.
  *
  * <p>A backend is found by its URL through {@link StorageBackendProvider}, and proved by the
  * contract kit in {@code traceforge-storage-tck}.
