@@ -1,7 +1,9 @@
 package io.traceforge.storage.sqlite;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Deletes sessions, and the parts that nobody else holds. Runs inside a transaction. */
 final class Deletion {
@@ -36,18 +38,40 @@ final class Deletion {
     release(-number);
   }
 
-  private record Held(long part, PartHash hash, boolean shared) {}
+  private record Held(long part, PartHash hash, long holder, boolean shared) {
+
+    static Held read(Row row) throws SQLException {
+      return new Held(row.number(), PartHash.of(row.bytes()), row.number(), row.number() != 0);
+    }
+  }
+
+  private static final String HELD =
+      "SELECT id, hash, holder, EXISTS (SELECT 1 FROM part_uses WHERE part = id)"
+          + " FROM part_origins WHERE ";
+
+  /** Lets go of all that a holder holds: there is no such holder any more. */
+  private void release(long holder) throws SQLException {
+    database.update("DELETE FROM part_uses WHERE holder = ?", binder -> binder.number(holder));
+    release(
+        holder, database.list(HELD + "holder = ?", binder -> binder.number(holder), Held::read));
+  }
+
+  /** Lets go of some parts that a holder holds. */
+  void release(long holder, Set<Long> parts) throws SQLException {
+    List<Held> held = new ArrayList<>();
+    for (long part : parts) {
+      database.update(
+          "DELETE FROM part_uses WHERE part = ? AND holder = ?",
+          binder -> binder.number(part).number(holder));
+      held.addAll(database.list(HELD + "id = ?", binder -> binder.number(part), Held::read));
+    }
+    held.removeIf(part -> part.holder() != holder);
+    release(holder, held);
+  }
 
   /** What others hold as well goes over to one of them; the rest is deleted. */
-  private void release(long holder) throws SQLException {
+  private void release(long holder, List<Held> held) throws SQLException {
     access.lastRequests().forget(holder);
-    database.update("DELETE FROM part_uses WHERE holder = ?", binder -> binder.number(holder));
-    List<Held> held =
-        database.list(
-            "SELECT id, hash, EXISTS (SELECT 1 FROM part_uses WHERE part = id)"
-                + " FROM part_origins WHERE holder = ?",
-            binder -> binder.number(holder),
-            row -> new Held(row.number(), PartHash.of(row.bytes()), row.number() != 0));
     for (Held part : held) {
       if (part.shared()) {
         handOn(part);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a backend writes. Each method runs inside a transaction of its own. */
@@ -47,16 +48,33 @@ final class WriteOperations {
     EncodedTrace encoded = access.encoder().encode(trace, holderOf(trace, number));
     TraceFacts facts = TraceFacts.of(trace, encoded.fingerprint());
     note(stored == null ? null : stored.facts(), facts);
-    database.update(
-        statement(stored, facts), binder -> TraceRow.bind(binder, trace, encoded, number));
+    SqlFunction.Action<Binder> row = binder -> TraceRow.bind(binder, trace, encoded, number);
+    if (stored == null) {
+      database.update(TraceRow.INSERT, row);
+    } else if (mayLoseTexts(stored, facts)) {
+      replace(stored, facts, row);
+    } else {
+      database.update(TraceRow.UPDATE_IN_PLACE, row);
+    }
     recent.stored(trace.id(), new StoredTrace(number, facts));
   }
 
-  private static String statement(@Nullable StoredTrace stored, TraceFacts facts) {
-    if (stored == null) {
-      return TraceRow.INSERT;
-    }
-    return facts.hasPlaceOf(stored.facts()) ? TraceRow.UPDATE_IN_PLACE : TraceRow.UPDATE;
+  /** An end keeps what its start brought, unless the request is another one. */
+  private static boolean mayLoseTexts(StoredTrace stored, TraceFacts facts) {
+    return stored.isFinal() || !facts.hasPlaceOf(stored.facts());
+  }
+
+  private void replace(StoredTrace stored, TraceFacts facts, SqlFunction.Action<Binder> row)
+      throws SQLException {
+    String session = stored.facts().sessionId();
+    long holder =
+        session == null
+            ? -stored.number()
+            : changesOf(session, stored.facts().attempt().startTime()).number();
+    Replacement replacement = Replacement.of(access, stored.number());
+    database.update(
+        facts.hasPlaceOf(stored.facts()) ? TraceRow.UPDATE_IN_PLACE : TraceRow.UPDATE, row);
+    replacement.letGo(holder, session, Objects.equals(session, facts.sessionId()));
   }
 
   private long nextNumber() throws SQLException {

@@ -78,20 +78,6 @@ abstract class SearchHitTests extends SearchingTests {
     assertThat(hit.snippet()).hasSizeLessThan(1_000);
   }
 
-  @Test
-  void whatIsDeletedIsNotFoundUnlessAnotherSessionHasItToo() {
-    save(says("a", 1, "private answer", "shared question of all").build());
-    save(says("b", 2, "ok", "shared question of all").build());
-    storage.deleteSession("a");
-    assertThat(find("private")).isEmpty();
-    assertThat(find("question")).containsExactly(Samples.id(2));
-    storage.deleteSession("b");
-    assertThat(find("question")).isEmpty();
-    assertThat(search.count(SearchQuery.of("question"))).isZero();
-    save(says("c", 3, "ok", "shared question of all").build());
-    assertThat(find("question")).containsExactly(Samples.id(3));
-  }
-
   /** Reads all pages, doing something after each. */
   private List<String> readAll(SearchQuery query, Runnable betweenPages) {
     List<String> found = new ArrayList<>();

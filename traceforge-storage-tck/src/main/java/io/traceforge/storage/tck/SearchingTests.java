@@ -11,6 +11,7 @@ import io.traceforge.trace.TraceResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -32,7 +33,7 @@ abstract class SearchingTests extends ContractTests {
   }
 
   /** Returns a call that sends messages, each the inside of a JSON string, and is answered. */
-  static Trace.Builder says(String session, int n, String answer, String... messages) {
+  static Trace.Builder says(@Nullable String session, int n, String answer, String... messages) {
     String sent =
         Arrays.stream(messages).map(text -> message("user", text)).collect(Collectors.joining(","));
     String got = "{\"choices\":[{\"index\":0,\"message\":" + message("assistant", answer) + "}]}";

@@ -162,6 +162,13 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  class SearchChanges extends SearchChangeTests {
+    SearchChanges() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
   class Retention extends RetentionTests {
     Retention() {
       super(StorageBackendContract.this);

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 final class SearchFaults {
   private static final Class<?> QUERIES = StorageBackendContract.Search.class;
   private static final Class<?> HITS = StorageBackendContract.SearchHits.class;
+  private static final Class<?> CHANGES = StorageBackendContract.SearchChanges.class;
 
   static final List<Fault> ALL =
       List.of(
@@ -70,8 +71,10 @@ final class SearchFaults {
           Fault.inSearch(
               "remembers what is deleted",
               Remembering::new,
-              HITS,
+              CHANGES,
               "whatIsDeletedIsNotFoundUnlessAnotherSessionHasItToo"),
+          Fault.inSearch(
+              "remembers what is replaced", Remembering::new, CHANGES, "whatIsReplacedIsNotFound"),
           new Fault("lags behind", Lagging::new, HITS, "allIsFoundThatWasStoredBefore"),
           new Fault(
               "cannot search while somebody writes",
