@@ -5,8 +5,8 @@ package io.traceforge.storage;
  *
  * <p>What is searched are the texts of messages and answers: the strings in request and response
  * bodies that are JSON. A text that is sent again at each step is found once in each session, at
- * the call that brought it. A search sees all that was stored before it began. Safe for use by many
- * threads.
+ * the call that brought it, also if other fields stand around it or its members in another order. A
+ * search sees all that was stored before it began. Safe for use by many threads.
  */
 public interface TraceSearch {
 

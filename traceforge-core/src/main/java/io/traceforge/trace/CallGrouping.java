@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Tells attempts of one call from parallel calls, among the traces of one step. A later attempt
  * joins an earlier call if the client marked it as the next try of the same request, or, without a
- * mark, if the same request had ended before this one began.
+ * mark, if the same request had ended without an answer before this one began.
  */
 final class CallGrouping {
   private static final Comparator<CallAttempt> IN_ORDER =
@@ -53,7 +53,9 @@ final class CallGrouping {
     if (mark != null) {
       return mark > 0 && last.retryCount() != null && last.retryCount() == mark - 1;
     }
-    return last.endTime() != null && !last.endTime().isAfter(next.startTime());
+    return last.status() != TraceStatus.SUCCESS
+        && last.endTime() != null
+        && !last.endTime().isAfter(next.startTime());
   }
 
   private record Item<T>(T value, CallAttempt attempt) {}

@@ -52,6 +52,7 @@ final class Deletion {
   /** Lets go of all that a holder holds: there is no such holder any more. */
   private void release(long holder) throws SQLException {
     database.update("DELETE FROM part_uses WHERE holder = ?", binder -> binder.number(holder));
+    SearchRepeats.forgetHolder(database, holder);
     release(
         holder, database.list(HELD + "holder = ?", binder -> binder.number(holder), Held::read));
   }
@@ -60,6 +61,7 @@ final class Deletion {
   void release(long holder, Set<Long> parts) throws SQLException {
     List<Held> held = new ArrayList<>();
     for (long part : parts) {
+      SearchRepeats.forget(database, holder, part);
       database.update(
           "DELETE FROM part_uses WHERE part = ? AND holder = ?",
           binder -> binder.number(part).number(holder));
@@ -107,6 +109,7 @@ final class Deletion {
     database.update("DELETE FROM parts WHERE id = ?", binder -> binder.number(part));
     database.update("DELETE FROM part_origins WHERE id = ?", binder -> binder.number(part));
     database.update("DELETE FROM search WHERE rowid = ?", binder -> binder.number(part));
+    SearchRepeats.forget(database, part);
     access.parts().forget(held.hash());
   }
 }

@@ -52,7 +52,7 @@ final class PartCheck {
     }
     boolean found = row.number() != 0;
     boolean searchable = (kind & Parts.SEARCHABLE) != 0 && number <= indexed;
-    if (searchable && !found && !SearchText.of(content).isBlank()) {
+    if (searchable && !found && !SearchText.of(content).words().isBlank()) {
       problems.add("part " + number + " is not in the search index");
     }
     return number;

@@ -18,7 +18,7 @@ final class Schema {
   static final int APPLICATION_ID = 0x54724667;
 
   private static final List<List<String>> STEPS =
-      List.of(Version1.STATEMENTS, Version2.STATEMENTS, Version3.STATEMENTS);
+      List.of(Version1.STATEMENTS, Version2.STATEMENTS, Version3.STATEMENTS, Version4.STATEMENTS);
 
   private Schema() {}
 

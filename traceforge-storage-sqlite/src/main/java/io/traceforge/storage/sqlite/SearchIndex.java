@@ -3,6 +3,7 @@ package io.traceforge.storage.sqlite;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the search index, apart from the writing of traces: a part is looked into later, once. The
@@ -20,7 +21,7 @@ final class SearchIndex {
 
   private SearchIndex() {}
 
-  private record Text(long part, String words) {}
+  private record Text(long part, long holder, @Nullable SearchText text) {}
 
   /**
    * Goes on with the index, in a transaction.
@@ -30,13 +31,14 @@ final class SearchIndex {
    */
   static boolean goOn(Database database, long last) throws SQLException {
     long begun = System.nanoTime();
+    SearchRepeats repeats = new SearchRepeats(database);
     long done = indexed(database);
     long from = done;
     boolean more = done < last;
     while (more && System.nanoTime() - begun < SLICE_NANOS) {
       List<Text> texts = next(database, done);
       for (Text text : texts) {
-        add(database, text);
+        add(database, repeats, text);
         done = text.part();
       }
       more = !texts.isEmpty() && done < last;
@@ -86,21 +88,25 @@ final class SearchIndex {
 
   private static List<Text> next(Database database, long after) throws SQLException {
     return database.list(
-        "SELECT id, kind, content FROM parts WHERE id > ? ORDER BY id LIMIT " + PARTS_AT_ONCE,
+        "SELECT id, holder, kind, content FROM parts JOIN part_origins USING (id)"
+            + " WHERE id > ? ORDER BY id LIMIT "
+            + PARTS_AT_ONCE,
         binder -> binder.number(after),
         row -> {
           long part = row.number();
-          boolean searchable = (row.number() & Parts.SEARCHABLE) != 0;
-          return new Text(part, searchable ? SearchText.of(row.bytes()) : "");
+          long holder = row.number();
+          boolean searchable = (row.integer() & Parts.SEARCHABLE) != 0;
+          return new Text(part, holder, searchable ? SearchText.of(row.bytes()) : null);
         });
   }
 
-  private static void add(Database database, Text text) throws SQLException {
-    if (!text.words().isBlank()) {
+  private static void add(Database database, SearchRepeats repeats, Text text) throws SQLException {
+    String words = text.text() == null ? "" : text.text().words();
+    if (text.text() != null && !words.isBlank()) {
+      repeats.note(text.part(), text.holder(), text.text());
       database.update(
           "INSERT INTO search (rowid, text) VALUES (?, ?)",
-          binder ->
-              binder.number(text.part()).bytes(text.words().getBytes(StandardCharsets.UTF_8)));
+          binder -> binder.number(text.part()).bytes(words.getBytes(StandardCharsets.UTF_8)));
     }
   }
 }

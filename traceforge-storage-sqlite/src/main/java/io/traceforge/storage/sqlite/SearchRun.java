@@ -17,9 +17,10 @@ final class SearchRun {
 
   private static final int TEXTS_AT_ONCE = 200;
   private static final String CALLS =
-      " FROM (SELECT trace FROM part_origins WHERE id = ?"
-          + " UNION ALL SELECT trace FROM part_uses WHERE part = ?) AS bringing"
-          + " JOIN traces ON traces.number = bringing.trace";
+      " FROM (SELECT id AS part, holder, trace FROM part_origins WHERE id = ?"
+          + " UNION ALL SELECT part, holder, trace FROM part_uses WHERE part = ?) AS bringing"
+          + " JOIN traces ON traces.number = bringing.trace WHERE "
+          + SearchRepeats.isNone("bringing.part", "bringing.holder");
   private static final String SESSION_PARTS =
       "(SELECT id FROM part_origins WHERE holder = (SELECT number FROM sessions WHERE id = ?)"
           + " UNION ALL"
@@ -110,7 +111,10 @@ final class SearchRun {
     return database.list(
         "SELECT search.rowid,"
             + " EXISTS (SELECT 1 FROM part_uses WHERE part = search.rowid),"
-            + (" coalesce(traces.number > 0" + filter.and() + ", 0)")
+            + " coalesce(traces.number > 0 AND "
+            + SearchRepeats.isNone("search.rowid", "part_origins.holder")
+            + filter.and()
+            + ", 0)"
             + ", traces.number, traces.id, session_id, step_index, start_ns"
             + " FROM search LEFT JOIN part_origins ON part_origins.id = search.rowid"
             + " LEFT JOIN traces ON traces.number = part_origins.trace"
@@ -170,7 +174,7 @@ final class SearchRun {
     return database.list(
         "SELECT traces.number, traces.id, session_id, step_index, start_ns"
             + CALLS
-            + " WHERE traces.number < ?"
+            + " AND traces.number < ?"
             + filter.and()
             + " ORDER BY traces.number DESC LIMIT ?",
         binder -> {
@@ -196,7 +200,8 @@ final class SearchRun {
                 + part
                 + " = search.rowid CROSS JOIN traces ON traces.number = "
                 + table
-                + ".trace WHERE search MATCH ?"
+                + ".trace WHERE search MATCH ? AND "
+                + SearchRepeats.isNone("search.rowid", table + ".holder")
                 + filter.and(),
             binder -> {
               binder.text(words);

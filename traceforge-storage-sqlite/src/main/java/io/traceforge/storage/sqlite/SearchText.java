@@ -1,6 +1,9 @@
 package io.traceforge.storage.sqlite;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,7 +18,7 @@ final class SearchText {
   private static final int LONGEST_WORD = 500;
 
   private final String json;
-  private final StringBuilder text = new StringBuilder();
+  private final List<String> strings = new ArrayList<>();
   private String name = "";
   private int position;
 
@@ -23,21 +26,32 @@ final class SearchText {
     this.json = json;
   }
 
-  /** Returns the words of a part; a part inside of it has its own. */
-  static String of(byte[] part) {
-    return new SearchText(new String(part, StandardCharsets.UTF_8)).read();
+  /** Reads a part; a part inside of it has words of its own. */
+  static SearchText of(byte[] part) {
+    SearchText text = new SearchText(new String(part, StandardCharsets.UTF_8));
+    text.read();
+    return text;
   }
 
-  private String read() {
+  /** Returns the strings, in the order in which they stand there. */
+  List<String> strings() {
+    return Collections.unmodifiableList(strings);
+  }
+
+  /** Returns the words. */
+  String words() {
+    return String.join("\n", strings);
+  }
+
+  private void read() {
     while ((position = json.indexOf('"', position)) >= 0) {
       String string = string();
       if (isName()) {
         name = string;
       } else if (!NO_WORDS.contains(name) && !isData(string)) {
-        text.append(text.length() == 0 ? "" : "\n").append(string);
+        strings.add(string);
       }
     }
-    return text.toString();
   }
 
   private static boolean isData(String string) {

@@ -70,7 +70,7 @@ final class SqliteSearch implements TraceSearch {
     parts.load(numbers);
     Map<Long, String> texts = new HashMap<>();
     for (long number : numbers) {
-      texts.put(number, SearchText.of(parts.own(number)));
+      texts.put(number, SearchText.of(parts.own(number)).words());
     }
     return texts;
   }

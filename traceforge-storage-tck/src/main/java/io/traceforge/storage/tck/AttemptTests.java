@@ -41,8 +41,16 @@ abstract class AttemptTests extends ContractTests {
   }
 
   @Test
+  void theSameRequestAfterAnAnswerIsAnotherCall() {
+    save(same(Samples.success(1, 0, 0, 10)).build(), same(Samples.success(2, 0, 10, 20)).build());
+    callsAre(2, 0);
+    save(same(Samples.failure(3, 0, 20, 30)).build(), same(Samples.success(4, 0, 30, 40)).build());
+    callsAre(3, 1);
+  }
+
+  @Test
   void theOutcomeIsThatOfTheLastAttempt() {
-    save(same(Samples.success(1, 0, 0, 10)).build());
+    save(same(Samples.failure(1, 0, 0, 10)).build());
     save(same(Samples.failure(2, 0, 10, 20)).build());
     callsAre(1, 1);
     storage.updateSession(SessionUpdate.ended(Samples.SESSION, Samples.at(30)));

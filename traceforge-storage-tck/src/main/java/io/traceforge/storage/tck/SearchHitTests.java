@@ -37,6 +37,32 @@ abstract class SearchHitTests extends SearchingTests {
   }
 
   @Test
+  void anAnswerThatIsSentBackIsFoundWhereItCame() {
+    save(says("s", 1, "booked it", "book it").build());
+    save(sends("s", 2, message("user", "book it"), message("assistant", "booked it")).build());
+    assertThat(find("booked")).containsExactly(Samples.id(1));
+    assertThat(search.count(SearchQuery.of("booked"))).isEqualTo(1);
+    assertThat(find(SearchQuery.of("booked").bestFirst())).containsExactly(Samples.id(1));
+    save(sends("t", 3, message("assistant", "booked it")).build());
+    assertThat(find("booked")).containsExactlyInAnyOrder(Samples.id(1), Samples.id(3));
+  }
+
+  @Test
+  void aTextWithMembersInAnotherOrderIsFoundOnce() {
+    String turned = "{\"content\":\"booked it\",\"role\":\"assistant\"}";
+    for (String session : List.of("s", "t")) {
+      int n = session.equals("s") ? 1 : 3;
+      save(sends(session, n, message("assistant", "booked it")).build());
+      save(sends(session, n + 1, turned).build());
+    }
+    assertThat(find("booked")).containsExactlyInAnyOrder(Samples.id(3), Samples.id(1));
+    assertThat(search.count(SearchQuery.of("booked"))).isEqualTo(2);
+    assertThat(find(SearchQuery.of("booked").inSession("t"))).containsExactly(Samples.id(3));
+    storage.deleteSession("s");
+    assertThat(find("booked")).containsExactly(Samples.id(3));
+  }
+
+  @Test
   void theNewestComesFirstUnlessTheBestIsAskedFor() {
     save(says("s", 1, "ok", "paris paris paris").build());
     save(says("s", 2, "ok", "much about many places and also paris").build());

@@ -10,7 +10,6 @@ import io.traceforge.trace.TraceRequest;
 import io.traceforge.trace.TraceResponse;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,18 +33,25 @@ abstract class SearchingTests extends ContractTests {
 
   /** Returns a call that sends messages, each the inside of a JSON string, and is answered. */
   static Trace.Builder says(@Nullable String session, int n, String answer, String... messages) {
-    String sent =
-        Arrays.stream(messages).map(text -> message("user", text)).collect(Collectors.joining(","));
+    String[] sent =
+        Arrays.stream(messages).map(text -> message("user", text)).toArray(String[]::new);
     String got = "{\"choices\":[{\"index\":0,\"message\":" + message("assistant", answer) + "}]}";
-    return Samples.success(n, n, n, n + 1)
-        .sessionId(session)
-        .request(
-            TraceRequest.of(
-                "POST", URL, HttpHeaders.empty(), json("{\"messages\":[" + sent + "]}")))
+    return sends(session, n, sent)
         .response(TraceResponse.of(200, HttpHeaders.empty(), json(got), null));
   }
 
-  private static String message(String role, String text) {
+  /** Returns a call that sends messages, each as JSON. */
+  static Trace.Builder sends(@Nullable String session, int n, String... messages) {
+    String sent = String.join(",", messages);
+    return Samples.success(n, n, n, n + 1)
+        .sessionId(session)
+        .response(null)
+        .request(
+            TraceRequest.of(
+                "POST", URL, HttpHeaders.empty(), json("{\"messages\":[" + sent + "]}")));
+  }
+
+  static String message(String role, String text) {
     return "{\"role\":\"" + role + "\",\"content\":\"" + text + "\"}";
   }
 
