@@ -42,13 +42,16 @@ abstract class OrderTests extends ContractTests {
   }
 
   @Test
-  void startsAreToldApartByMicroseconds() {
+  void startsAreToldApartByNanoseconds() {
     Instant start = Samples.START;
-    save(Samples.bare(1).startTime(start.plusNanos(2_000)).build());
-    save(Samples.bare(2).startTime(start.plusNanos(1_000)).build());
+    save(Samples.bare(1).startTime(start.plusNanos(2)).build());
+    save(Samples.bare(2).startTime(start.plusNanos(1)).build());
     save(Samples.bare(3).startTime(start).build());
-    assertThat(listed(TraceQuery.all()))
-        .containsExactly(Samples.id(3), Samples.id(2), Samples.id(1));
+    TraceQuery all = TraceQuery.all();
+    assertThat(listed(all)).containsExactly(Samples.id(3), Samples.id(2), Samples.id(1));
+    assertThat(listed(all.startedFrom(start.plusNanos(1)).startedBefore(start.plusNanos(2))))
+        .containsExactly(Samples.id(2));
+    assertThat(stored(Samples.id(1)).startTime()).isEqualTo(start.plusNanos(2));
   }
 
   @Test

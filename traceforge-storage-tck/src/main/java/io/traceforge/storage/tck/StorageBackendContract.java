@@ -148,6 +148,13 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  class Sharing extends SharingTests {
+    Sharing() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
   class Search extends SearchTests {
     Search() {
       super(StorageBackendContract.this);

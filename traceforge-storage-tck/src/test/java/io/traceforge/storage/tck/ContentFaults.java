@@ -25,7 +25,7 @@ final class ContentFaults {
               "keeps milliseconds only, and so loses the order",
               storing(t -> t.toBuilder().startTime(t.startTime().truncatedTo(ChronoUnit.MILLIS))),
               StorageBackendContract.Order.class,
-              "startsAreToldApartByMicroseconds"),
+              "startsAreToldApartByNanoseconds"),
           new Fault(
               "takes unknown for zero",
               storing(ContentFaults::countingUnknownAsZero),

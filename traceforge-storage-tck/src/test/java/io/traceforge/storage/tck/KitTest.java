@@ -15,6 +15,7 @@ class KitTest {
   private static List<Fault> faults() {
     return Stream.of(
             WritingFaults.ALL,
+            SharingFaults.ALL,
             ContentFaults.ALL,
             ReadingFaults.ALL,
             HierarchyFaults.ALL,
