@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Names of things that are secret, whatever they look like. They are compared whole, never in part,
@@ -139,6 +141,18 @@ final class Names {
 
   boolean isEmpty() {
     return fields.isEmpty();
+  }
+
+  /** Returns what was added to the names that come with the library, one text for each. */
+  SortedSet<String> added() {
+    SortedSet<String> added = new TreeSet<>();
+    fields.stream()
+        .filter(name -> !(variables && FIELDS.contains(name)))
+        .forEach(name -> added.add("field " + name));
+    headers.stream()
+        .filter(name -> !(variables && HEADERS.contains(name)))
+        .forEach(name -> added.add("header " + name));
+    return added;
   }
 
   /** Returns whether a name is secret, or its last part is, as in {@code config.password}. */

@@ -105,6 +105,17 @@ public final class Redactor {
     return new Redactor(names, shapes, personalData, more);
   }
 
+  /**
+   * Returns a short text that is the same for redactors made the same way, and tells none of their
+   * rules: what was recorded with another one may not be comparable. It stays the same when a new
+   * version of the library knows more secrets.
+   */
+  public String fingerprint() {
+    return (shapes ? "secrets" : "none")
+        + (personalData ? "+personal-data" : "")
+        + Fingerprint.of(names, patterns);
+  }
+
   /** Returns a text without its secrets; the very same text if it has none. */
   public String redact(String text) {
     try {

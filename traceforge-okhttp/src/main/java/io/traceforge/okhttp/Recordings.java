@@ -3,9 +3,12 @@ package io.traceforge.okhttp;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceRequest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Recordings {
   private final CallMatcher matcher;
   private final boolean repeatLast;
+  private final List<Trace> all;
 
   /** Not changed after the constructor, so that any thread may read it. */
   private final Map<MatchKey, Equals> byKey = new LinkedHashMap<>();
@@ -20,6 +24,7 @@ final class Recordings {
   Recordings(List<Trace> traces, CallMatcher matcher, boolean repeatLast) {
     this.matcher = matcher;
     this.repeatLast = repeatLast;
+    this.all = List.copyOf(traces);
     for (Trace trace : traces) {
       MatchKey key = matcher.keyOf(matcher.redacted(trace.request()));
       byKey.computeIfAbsent(key, first -> new Equals()).traces.add(trace);
@@ -34,6 +39,10 @@ final class Recordings {
     @Nullable Trace next() {
       int index = used.getAndUpdate(count -> Math.min(count + 1, traces.size()));
       return index < traces.size() ? traces.get(index) : null;
+    }
+
+    List<Trace> unused() {
+      return traces.subList(used.get(), traces.size());
     }
 
     Trace last() {
@@ -57,6 +66,13 @@ final class Recordings {
       return recorded.last();
     }
     throw usedUp(asked, recorded);
+  }
+
+  /** Returns those that have answered no call yet, in their order. */
+  List<Trace> unused() {
+    Set<Trace> unused = Collections.newSetFromMap(new IdentityHashMap<>());
+    byKey.values().forEach(equal -> unused.addAll(equal.unused()));
+    return all.stream().filter(unused::contains).toList();
   }
 
   private static ReplayMissException usedUp(TraceRequest asked, Equals recorded) {

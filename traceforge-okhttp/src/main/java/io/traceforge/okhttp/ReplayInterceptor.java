@@ -99,6 +99,14 @@ public final class ReplayInterceptor implements Interceptor {
   }
 
   /**
+   * Returns the recordings that have answered no call so far, in their order: those left at the end
+   * of a test are calls that the program does not make any more.
+   */
+  public List<Trace> unused() {
+    return recordings.unused();
+  }
+
+  /**
    * Builds a {@link ReplayInterceptor}. Recordings of several sources are used one after another.
    */
   public static final class Builder {
