@@ -37,6 +37,14 @@ abstract class ExtensionFixture {
     url = server.url();
   }
 
+  /** At another port. */
+  void startAnotherServer() {
+    ScriptedServer other = ScriptedServer.start();
+    server.close();
+    server = other;
+    url = other.url();
+  }
+
   @AfterEach
   void stop() {
     server.close();

@@ -68,6 +68,7 @@ class StableCassettesTest extends ExtensionFixture {
     server.answers(inOrder(List.of("weather", "food", "hotels")));
     record(Agent.class).assertStatistics(all -> all.succeeded(1));
     String first = cassette("agents/parallel");
+    startAnotherServer();
     server.answers(inOrder(List.of("hotels", "food", "weather")));
 
     record(Agent.class).assertStatistics(all -> all.succeeded(1));

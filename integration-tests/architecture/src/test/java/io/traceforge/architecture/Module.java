@@ -14,6 +14,7 @@ enum Module {
   OKHTTP("traceforge-okhttp"),
   ANTHROPIC("traceforge-anthropic-java"),
   LANGCHAIN4J("traceforge-langchain4j"),
+  JUNIT5("traceforge-junit5"),
   SQLITE("traceforge-storage-sqlite"),
   TCK("traceforge-storage-tck");
 

@@ -67,6 +67,34 @@ class ModuleWallsTest {
   }
 
   @Test
+  void theExtensionForTestsKnowsNoSql() {
+    mayDependOn(
+        Module.JUNIT5,
+        LIBRARIES_OF_CORE
+            .or(Module.CORE.classes())
+            .or(Module.OKHTTP.classes())
+            .or(resideInAnyPackage("okhttp3..", "kotlin.."))
+            .or(
+                resideInAnyPackage(
+                    "org.junit.jupiter..",
+                    "org.junit.platform.commons..",
+                    "org.opentest4j..",
+                    "org.assertj..")));
+  }
+
+  /** Who has no AssertJ uses all but the assertions. */
+  @Test
+  void onlyTheAssertionsNeedAssertJ() {
+    noClasses()
+        .that(Module.JUNIT5.classes())
+        .and()
+        .doNotHaveSimpleName("SessionAssert")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.assertj.."))
+        .check(Module.CLASSES);
+  }
+
+  @Test
   void sqliteKnowsNoOkHttp() {
     mayDependOn(
         Module.SQLITE,

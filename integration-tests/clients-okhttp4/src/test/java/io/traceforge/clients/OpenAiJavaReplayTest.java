@@ -39,7 +39,7 @@ class OpenAiJavaReplayTest extends OpenAiJavaFixture {
   }
 
   /** Asks, runs the tools that the model wants, and streams the answer. */
-  private static String agent(OpenAIClient openAi, SessionTracker session) {
+  static String agent(OpenAIClient openAi, SessionTracker session) {
     ChatCompletionCreateParams.Builder conversation = OpenAiRequests.streamWithUsage().toBuilder();
     ChatCompletion asked =
         openAi
