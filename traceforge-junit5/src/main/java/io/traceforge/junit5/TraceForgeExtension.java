@@ -13,16 +13,18 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * Replays and records the sessions of tests with {@link TraceForgeSession}, which brings it. Who
- * wants other settings registers one of his own, in a static field:
+ * wants other settings registers one of his own:
  *
  * <pre>{@code
- * // @RegisterExtension static
- * TraceForgeExtension traceForge =
- *     TraceForgeExtension.builder()
- *         .client(new OkHttpClient.Builder().callTimeout(Duration.ofMinutes(2)).build())
- *         .redactor(Redactor.secrets().withPersonalData())
- *         .ignoring("/metadata/run_id")
- *         .build();
+ * class FlightBookingTest {
+ *   @RegisterExtension
+ *   static final TraceForgeExtension traceForge =
+ *       TraceForgeExtension.builder()
+ *           .client(new OkHttpClient.Builder().callTimeout(Duration.ofMinutes(2)).build())
+ *           .redactor(Redactor.secrets().withPersonalData())
+ *           .ignoring("/metadata/run_id")
+ *           .build();
+ * }
  * }</pre>
  *
  * <p><b>Replaying</b>, the default, never touches the network. A call that the cassette does not

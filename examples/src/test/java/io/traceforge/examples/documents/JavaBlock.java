@@ -75,8 +75,10 @@ record JavaBlock(String document, int line, String code) {
     return """
         import io.traceforge.*;
         import io.traceforge.examples.documents.Sample;
+        import static io.traceforge.junit5.SessionAssert.assertThat;
         import io.traceforge.comparison.*;
         import io.traceforge.export.*;
+        import io.traceforge.junit5.*;
         import io.traceforge.okhttp.*;
         import io.traceforge.pricing.*;
         import io.traceforge.redaction.*;
@@ -90,6 +92,8 @@ record JavaBlock(String document, int line, String code) {
         import java.util.*;
         import java.util.concurrent.*;
         import okhttp3.*;
+        import org.junit.jupiter.api.Test;
+        import org.junit.jupiter.api.extension.RegisterExtension;
 
         public class %s extends Sample {
           @Override
