@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.traceforge.trace.Trace;
+import java.util.List;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,23 @@ class ReplayMissTest {
                 + " /messages/1 was \"Paris\", now is \"Rome\"",
             near.id());
     assertThat(miss.nearestTraceId()).contains(near.id());
+  }
+
+  @Test
+  void whatNobodyAskedForIsToldInTheOrderOfTheRecording() throws Exception {
+    Trace first = chat("{\"q\":1}", "first");
+    Trace other = chat("{\"q\":2}", "other");
+    Trace again = chat("{\"q\":1}", "again");
+    ReplayInterceptor replay = ReplayInterceptor.of(List.of(first, other, again));
+    assertThat(replay.unused()).containsExactly(first, other, again);
+
+    answer(replaying(replay), "{\"q\":1}");
+    miss(replaying(replay), "{\"q\":3}");
+
+    assertThat(replay.unused()).containsExactly(other, again);
+    answer(replaying(replay), "{\"q\":2}");
+    answer(replaying(replay), "{\"q\":1}");
+    assertThat(replay.unused()).isEmpty();
   }
 
   @Test
