@@ -15,8 +15,9 @@ import org.sqlite.SQLiteConfig.TempStore;
  * @param file the absolute path
  * @param synchronousFull whether each commit waits for the disk
  * @param busyTimeout how long to wait for another connection's lock
+ * @param readOnly whether nothing may be written, nor created
  */
-record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
+record Connections(Path file, boolean synchronousFull, Duration busyTimeout, boolean readOnly) {
   /** Of 4 KB to 32 KB the fastest to fill with bodies of some KB. Only a new file takes it. */
   private static final int PAGE_SIZE = 16_384;
 
@@ -61,6 +62,10 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout) {
   Database openReader() throws SQLException {
     SQLiteConfig config = config();
     config.setCacheSize(READER_CACHE_PAGES);
+    if (readOnly) {
+      config.setReadOnly(true);
+      return new ReadOnlyFile(file, config, busyTimeout).connect();
+    }
     Database reader = Database.connect(file, config);
     reader.execute("PRAGMA query_only = TRUE");
     return reader;

@@ -32,11 +32,13 @@ final class Database implements AutoCloseable {
 
   private final Path file;
   private final @Nullable Object key;
+  private final @Nullable FileStamp stamp;
 
-  private Database(SQLiteConnection connection, Path file) {
+  private Database(SQLiteConnection connection, Path file, @Nullable FileStamp stamp) {
     this.connection = connection;
     this.file = file;
     this.key = keyOf(file);
+    this.stamp = stamp;
   }
 
   /**
@@ -47,15 +49,30 @@ final class Database implements AutoCloseable {
    * the driver, and with it a web application's class loader, for as long as the JVM runs.
    */
   static Database connect(Path file, SQLiteConfig config) throws SQLException {
-    String name = file.toUri().toString();
-    return new Database(new JDBC4Connection(JDBC.PREFIX + name, name, config.toProperties()), file);
+    return connect(file, file.toUri().toString(), config, null);
+  }
+
+  /**
+   * Connects to a file that nobody has open to write. The engine then looks at the file alone and
+   * puts nothing beside it; in return it would not notice if somebody changed the file, which
+   * {@link #isTorn()} tells.
+   */
+  static Database connectResting(Path file, SQLiteConfig config, FileStamp stamp)
+      throws SQLException {
+    return connect(file, file.toUri() + "?immutable=1", config, stamp);
+  }
+
+  private static Database connect(
+      Path file, String name, SQLiteConfig config, @Nullable FileStamp stamp) throws SQLException {
+    return new Database(
+        new JDBC4Connection(JDBC.PREFIX + name, name, config.toProperties()), file, stamp);
   }
 
   /** Makes a database of its own that is nowhere but in memory. */
   static Database inMemory() throws SQLException {
     String name = ":memory:";
     return new Database(
-        new JDBC4Connection(JDBC.PREFIX + name, name, new Properties()), Path.of(""));
+        new JDBC4Connection(JDBC.PREFIX + name, name, new Properties()), Path.of(""), null);
   }
 
   /**
@@ -64,6 +81,11 @@ final class Database implements AutoCloseable {
    */
   boolean isOrphaned() {
     return key != null && !key.equals(keyOf(file));
+  }
+
+  /** Returns whether what was read may be wrong, because the file has come to be written. */
+  boolean isTorn() {
+    return stamp != null && !stamp.holds();
   }
 
   /** What tells a file from another of the same name; null if there is none, or no such thing. */

@@ -48,6 +48,25 @@ final class DatabaseFile {
     return file;
   }
 
+  /**
+   * Checks that there is a file to be read.
+   *
+   * @return the absolute path
+   * @throws StorageException if there is none; none is made
+   */
+  static Path existing(Path path) {
+    checkPath(path);
+    Path file = path.toAbsolutePath();
+    if (!Files.isRegularFile(file)) {
+      String what = Files.exists(file) ? "it is not a regular file" : "there is no such file";
+      throw new StorageException("cannot read " + file + ": " + what);
+    }
+    if (!Files.isReadable(file)) {
+      throw new StorageException("cannot read " + file + ": it is not readable for this user");
+    }
+    return file;
+  }
+
   private static void checkPath(Path path) {
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {
       throw new StorageException(
@@ -156,7 +175,7 @@ final class DatabaseFile {
    * one, so it is opened to be read only. Where nothing is left, that is not needed; and only who
    * may write deletes what the engine itself puts there.
    */
-  private static boolean hasSomethingBeside(Path file) {
+  static boolean hasSomethingBeside(Path file) {
     return Files.exists(beside(file, "-wal")) || Files.exists(beside(file, "-journal"));
   }
 

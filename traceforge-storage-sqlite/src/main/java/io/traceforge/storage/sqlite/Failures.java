@@ -44,6 +44,14 @@ final class Failures {
     return primaryCode(failure) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
+  /** Returns whether the file or its directory does not let this user do what is needed. */
+  static boolean isForbidden(SQLException failure) {
+    return switch (SQLiteErrorCode.getErrorCode(primaryCode(failure))) {
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM -> true;
+      default -> false;
+    };
+  }
+
   private static int primaryCode(SQLException failure) {
     return failure instanceof SQLiteException engine ? engine.getResultCode().code & PRIMARY : -1;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that read, opened when they are first needed. Thread-safe; whoever finds all of
@@ -31,7 +32,7 @@ final class ReaderPool {
    * @throws StorageException if the engine fails
    */
   <T> T read(String action, SqlFunction<Database, T> query) {
-    return inTurn(action, () -> readWithPermit(query));
+    return inTurn(action, () -> readWithPermit(query, true));
   }
 
   /**
@@ -39,13 +40,7 @@ final class ReaderPool {
    * remembers of a search index makes it take changes of others for damage when it looks for that.
    */
   <T> T readAfresh(String action, SqlFunction<Database, T> query) {
-    return inTurn(
-        action,
-        () -> {
-          try (Database reader = open()) {
-            return query.apply(reader);
-          }
-        });
+    return inTurn(action, () -> readWithPermit(query, false));
   }
 
   private interface Reading<T> {
@@ -66,27 +61,51 @@ final class ReaderPool {
     }
   }
 
-  private <T> T readWithPermit(SqlFunction<Database, T> query) throws SQLException {
-    Database reader = idle.pollLast();
-    if (reader != null && reader.isOrphaned()) {
-      reader.close();
-      reader = null;
+  /** Reads once more if somebody began to write to a file that nobody had open. */
+  private <T> T readWithPermit(SqlFunction<Database, T> query, boolean pooled) throws SQLException {
+    long deadline = System.nanoTime() + connections.busyTimeout().toNanos();
+    Answer<T> answer = attempt(query, pooled);
+    while (answer == null) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw new StorageUnavailableException(connections.file() + " changes all the time");
+      }
+      answer = attempt(query, pooled);
     }
-    if (reader == null) {
-      reader = open();
-    }
+    return answer.value();
+  }
+
+  private record Answer<T>(T value) {}
+
+  /** Returns {@code null} if what was read may be wrong. */
+  private <T> @Nullable Answer<T> attempt(SqlFunction<Database, T> query, boolean pooled)
+      throws SQLException {
+    Database reader = pooled ? idleOrNew() : open();
     boolean healthy = false;
     try {
       T result = query.apply(reader);
-      healthy = true;
-      return result;
+      healthy = !reader.isTorn();
+      return healthy ? new Answer<>(result) : null;
+    } catch (SQLException | RuntimeException e) {
+      if (reader.isTorn()) {
+        return null;
+      }
+      throw e;
     } finally {
-      if (healthy) {
+      if (healthy && pooled) {
         idle.addLast(reader);
       } else {
         reader.close();
       }
     }
+  }
+
+  private Database idleOrNew() throws SQLException {
+    Database reader = idle.pollLast();
+    if (reader != null && (reader.isOrphaned() || reader.isTorn())) {
+      reader.close();
+      reader = null;
+    }
+    return reader == null ? open() : reader;
   }
 
   private Database open() throws SQLException {

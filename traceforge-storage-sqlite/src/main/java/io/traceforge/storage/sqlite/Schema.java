@@ -17,6 +17,9 @@ final class Schema {
   /** "TrFg" in ASCII: tells our files from others in the header ({@code file(1)} shows it). */
   static final int APPLICATION_ID = 0x54724667;
 
+  /** The first version that is read as it is. */
+  private static final int READABLE = 4;
+
   private static final List<List<String>> STEPS =
       List.of(Version1.STATEMENTS, Version2.STATEMENTS, Version3.STATEMENTS, Version4.STATEMENTS);
 
@@ -65,6 +68,24 @@ final class Schema {
                 + STEPS.size()
                 + "); use that version or choose another file. Nothing in it was changed");
       }
+    }
+  }
+
+  /**
+   * Checks that a file can be read as it is.
+   *
+   * @throws StorageException if it cannot; the message says why
+   */
+  static void checkReadable(Database database, Path file) throws SQLException {
+    Identity identity = Identity.read(database);
+    identity.check(file);
+    if (identity.version() < READABLE) {
+      String what =
+          identity.applicationId() == APPLICATION_ID
+              ? "an older TraceForge wrote it (schema " + identity.version() + ")"
+              : "it is empty";
+      throw new StorageException(
+          "cannot read " + file + ": " + what + "; open it for writing once, which updates it");
     }
   }
 

@@ -69,6 +69,23 @@ final class SearchIndex {
     return more;
   }
 
+  /**
+   * Adds all that was not looked into yet to the tables that have the names of the index's,
+   * without taking note of it.
+   */
+  static void addMissing(Database database) throws SQLException {
+    SearchRepeats repeats = new SearchRepeats(database);
+    long done = indexed(database);
+    List<Text> texts = next(database, done);
+    while (!texts.isEmpty()) {
+      for (Text text : texts) {
+        add(database, repeats, text);
+        done = text.part();
+      }
+      texts = next(database, done);
+    }
+  }
+
   /** Returns the number of the newest part. */
   static long newest(Database database) throws SQLException {
     return database.findNumber("SELECT coalesce(max(id), 0) FROM parts");

@@ -9,15 +9,24 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Searches with FTS5. Brings the index up to date first, so that it sees all that was stored. */
+/**
+ * Searches with FTS5. Brings the index up to date first, so that it sees all that was stored; if
+ * nothing may be written, it looks besides through what is not indexed yet.
+ */
 final class SqliteSearch implements TraceSearch {
-  private final SearchUpkeep upkeep;
+  private final @Nullable SearchUpkeep upkeep;
   private final ReaderPool readers;
   private final Path file;
   private final SnippetPool snippets = new SnippetPool();
 
-  SqliteSearch(SearchUpkeep upkeep, ReaderPool readers, Path file) {
+  /**
+   * Creates the search.
+   *
+   * @param upkeep what keeps the index, or {@code null} if nothing may be written
+   */
+  SqliteSearch(@Nullable SearchUpkeep upkeep, ReaderPool readers, Path file) {
     this.upkeep = upkeep;
     this.readers = readers;
     this.file = file;
@@ -30,7 +39,7 @@ final class SqliteSearch implements TraceSearch {
     if (words == null) {
       return new Page<>(List.of(), null);
     }
-    upkeep.catchUp();
+    catchUp();
     return readers.read("search", database -> page(database, query, words));
   }
 
@@ -40,17 +49,32 @@ final class SqliteSearch implements TraceSearch {
     if (words == null) {
       return 0;
     }
-    upkeep.catchUp();
-    return readers.read("search", database -> new SearchRun(database, query, words).count());
+    catchUp();
+    return readers.read(
+        "search",
+        database ->
+            upkeep == null
+                ? new LateSearch(database, query, words).count()
+                : new SearchRun(database, query, words).count());
+  }
+
+  private void catchUp() {
+    if (upkeep != null) {
+      upkeep.catchUp();
+    }
+  }
+
+  private List<SearchRun.Hit> hits(Database database, SearchQuery query, String words)
+      throws SQLException {
+    return upkeep == null
+        ? new LateSearch(database, query, words).hits()
+        : new SearchRun(database, query, words).hits();
   }
 
   private Page<SearchHit> page(Database database, SearchQuery query, String words)
       throws SQLException {
     Page<SearchRun.Hit> page =
-        Page.of(
-            new SearchRun(database, query, words).hits(),
-            query.limit(),
-            hit -> hit.place().toString());
+        Page.of(hits(database, query, words), query.limit(), hit -> hit.place().toString());
     try {
       Map<Long, Snippets.Snippet> made = snippets.of(texts(database, page.items()), words);
       return new Page<>(

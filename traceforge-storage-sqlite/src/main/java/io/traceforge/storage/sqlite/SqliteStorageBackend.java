@@ -36,6 +36,7 @@ import java.util.Optional;
  * traces_json} shows bodies whole.
  */
 public final class SqliteStorageBackend implements StorageBackend {
+  private final boolean readOnly;
   private final Clock clock;
   private final Writer writer;
   private final ReaderPool readers;
@@ -44,13 +45,21 @@ public final class SqliteStorageBackend implements StorageBackend {
 
   private SqliteStorageBackend(Builder builder) {
     NativeLibrary.load();
-    Path file = DatabaseFile.prepare(builder.path, builder.busyTimeout);
-    Connections connections = new Connections(file, builder.synchronousFull, builder.busyTimeout);
+    readOnly = builder.readOnly;
+    Path file =
+        readOnly
+            ? DatabaseFile.existing(builder.path)
+            : DatabaseFile.prepare(builder.path, builder.busyTimeout);
+    Connections connections =
+        new Connections(file, builder.synchronousFull, builder.busyTimeout, readOnly);
     clock = builder.clock;
     writer = new Writer(connections);
     readers = new ReaderPool(connections, builder.readers);
     upkeep = new SearchUpkeep(writer, readers);
-    search = new SqliteSearch(upkeep, readers, file);
+    search = new SqliteSearch(readOnly ? null : upkeep, readers, file);
+    if (readOnly) {
+      readers.read("open", reader -> true);
+    }
   }
 
   /**
@@ -138,13 +147,13 @@ public final class SqliteStorageBackend implements StorageBackend {
 
   @Override
   public Optional<Retention> retention() {
-    return Optional.of(new SqliteRetention(writer, upkeep, clock));
+    return readOnly ? Optional.empty() : Optional.of(new SqliteRetention(writer, upkeep, clock));
   }
 
   /** Goes on with the search index. */
   @Override
   public boolean maintain() {
-    return upkeep.goOn();
+    return !readOnly && upkeep.goOn();
   }
 
   /**
@@ -188,6 +197,7 @@ public final class SqliteStorageBackend implements StorageBackend {
     private Duration busyTimeout = Duration.ofSeconds(10);
     private boolean synchronousFull;
     private int readers = 4;
+    private boolean readOnly;
 
     private Builder(Path path) {
       this.path = path;
@@ -238,7 +248,24 @@ public final class SqliteStorageBackend implements StorageBackend {
     }
 
     /**
-     * Opens the file; creates it if it is missing.
+     * Opens the file for reading only: whoever looks changes nothing, and a mistyped name creates
+     * nothing. What others store meanwhile is seen as it is stored. Whatever would write throws a
+     * {@link StorageException}, and there is no {@link SqliteStorageBackend#retention()}. A search
+     * looks itself through what the file's writer has not indexed yet, each time anew; of the best
+     * matches, those come first.
+     *
+     * <p>The file is enough: its directory need not be writable, and nothing is put into it. Only
+     * what a killed process left in a {@code -wal} file cannot be read without a {@code -shm} file
+     * beside it, which is made if there is none. A file whose schema is too old to be read as it is
+     * is refused until it was opened for writing once.
+     */
+    public Builder readOnly() {
+      readOnly = true;
+      return this;
+    }
+
+    /**
+     * Opens the file; creates it if it is missing, unless it is to be read only.
      *
      * @throws StorageException if the file cannot be used; the message says why
      */

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 /**
  * Opens {@link SqliteStorageBackend} for {@code sqlite:} followed by a path: {@code
  * sqlite:traces.db} is relative to the working directory, {@code sqlite:/var/lib/app/traces.db} is
- * absolute. Public for ServiceLoader only.
+ * absolute. {@code sqlite:traces.db?mode=ro} opens a file for reading only (see {@link
+ * SqliteStorageBackend.Builder#readOnly()}). Public for ServiceLoader only.
  */
 public final class SqliteStorageProvider implements StorageBackendProvider {
   private static final String SCHEME = "sqlite";
+  private static final String READ_ONLY = "?mode=ro";
 
   /** Creates the provider. */
   public SqliteStorageProvider() {}
@@ -24,7 +26,20 @@ public final class SqliteStorageProvider implements StorageBackendProvider {
 
   @Override
   public StorageBackend open(String url) {
-    return SqliteStorageBackend.open(path(url));
+    int question = url.indexOf('?');
+    if (question < 0) {
+      return SqliteStorageBackend.open(path(url));
+    }
+    if (!url.substring(question).equals(READ_ONLY)) {
+      throw new StorageException(
+          "\""
+              + url
+              + "\": expected nothing but "
+              + READ_ONLY
+              + " after the file; one with a question mark in its name is opened by"
+              + " SqliteStorageBackend.open(path)");
+    }
+    return SqliteStorageBackend.builder(path(url.substring(0, question))).readOnly().open();
   }
 
   private static Path path(String url) {

@@ -17,7 +17,11 @@ final class Writer {
 
   Writer(Connections connections) {
     this.connections = connections;
-    access = new WriteAccess(connections.openWriter(), connections.file());
+    access = connections.readOnly() ? null : open();
+  }
+
+  private WriteAccess open() {
+    return new WriteAccess(connections.openWriter(), connections.file());
   }
 
   /**
@@ -57,6 +61,10 @@ final class Writer {
       if (closed) {
         throw new IllegalStateException("the storage backend is closed");
       }
+      if (connections.readOnly()) {
+        throw new StorageException(
+            "cannot " + action + " " + connections.file() + ": it is open for reading only");
+      }
       return work.apply(current());
     } catch (SQLException e) {
       if (!Failures.isBusy(e)) {
@@ -83,7 +91,7 @@ final class Writer {
   private WriteAccess openAgain() {
     try {
       DatabaseFile.prepare(connections.file(), connections.busyTimeout());
-      return new WriteAccess(connections.openWriter(), connections.file());
+      return open();
     } catch (StorageException e) {
       throw new StorageUnavailableException(
           connections.file() + " is broken or gone since it was opened: " + e.getMessage(), e);

@@ -162,12 +162,44 @@ class UntouchedTest {
     assertThat(OpeningProcess.run(file)).isEqualTo("stored");
   }
 
+  /** Whether nobody writes, somebody does, or somebody who wrote was killed. */
+  @Test
+  void aFileAndAFolderThatAreOnlyLookedAt() throws Exception {
+    assumeTrue(OpeningProcess.isPossible(), "this user may write anything");
+    store(3);
+    mode(file, "r--------");
+    mode(folder, "r-x------");
+    Map<String, String> before = contents();
+    assertThat(OpeningProcess.runToLook(file)).isEqualTo("3");
+    assertThat(contents()).isEqualTo(before);
+    mode(file, "rw-------");
+    mode(folder, "rwx------");
+    Path copy = Files.createDirectory(root.resolve("copy")).resolve("traces.db");
+    try (StorageBackend storage = SqliteStorageBackend.open(file)) {
+      storage.saveTraces(TestTraces.batch("s", 10, 4));
+      mode(folder.resolve("traces.db-shm"), "r--------");
+      mode(folder, "r-x------");
+      assertThat(OpeningProcess.runToLook(file)).isEqualTo("7");
+      storage.saveTraces(TestTraces.batch("s", 20, 1));
+      assertThat(OpeningProcess.runToLook(file)).isEqualTo("8");
+      Files.copy(file, copy);
+      Files.copy(folder.resolve("traces.db-wal"), copy.resolveSibling("traces.db-wal"));
+    }
+    mode(folder, "rwx------");
+    folder = copy.getParent();
+    mode(folder, "r-x------");
+    assertThat(OpeningProcess.runToLook(copy)).contains(copy.toString(), "make the directory writ");
+    mode(folder, "rwx------");
+    assertThat(OpeningProcess.runToLook(copy)).isEqualTo("8");
+  }
+
   @Test
   void aFileThatIsNotReadable() throws Exception {
     assumeTrue(OpeningProcess.isPossible(), "this user may read anything");
     store(3);
     mode(file, "-w-------");
     assertThat(OpeningProcess.run(file)).contains(file.toString(), "not readable");
+    assertThat(OpeningProcess.runToLook(file)).contains(file.toString(), "not readable");
   }
 
   @Test
