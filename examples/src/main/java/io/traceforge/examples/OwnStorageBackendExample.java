@@ -106,14 +106,7 @@ public final class OwnStorageBackendExample {
     @Override
     public synchronized Page<SessionMetadata> listSessions(SessionQuery query) {
       requireOpen();
-      List<SessionKey> found =
-          sessions.values().stream()
-              .filter(query::matches)
-              .sorted(query.order())
-              .limit(query.limit() + 1L)
-              .toList();
-      Page<SessionKey> page = Page.of(found, query.limit(), SessionKey::toString);
-      return new Page<>(page.items().stream().map(this::metadata).toList(), page.nextCursor());
+      return query.select(sessions.values(), this::metadata);
     }
 
     @Override

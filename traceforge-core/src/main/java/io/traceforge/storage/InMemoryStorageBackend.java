@@ -5,10 +5,10 @@ import io.traceforge.trace.Trace;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,14 +84,10 @@ public final class InMemoryStorageBackend implements StorageBackend {
   @Override
   public synchronized Page<SessionMetadata> listSessions(SessionQuery query) {
     requireOpen();
-    List<Session> found =
-        sessions.values().stream()
-            .filter(session -> query.matches(session.key))
-            .sorted(Comparator.comparing(session -> session.key, query.order()))
-            .limit(query.limit() + 1L)
-            .toList();
-    Page<Session> page = Page.of(found, query.limit(), session -> session.key.toString());
-    return new Page<>(page.items().stream().map(this::metadata).toList(), page.nextCursor());
+    Instant now = clock.instant();
+    return query.select(
+        sessionKeys(),
+        key -> figures(Objects.requireNonNull(sessions.get(key.sessionId()))).toMetadata(now));
   }
 
   @Override

@@ -23,6 +23,11 @@ final class Json {
     return text(array);
   }
 
+  /** Returns a string as it stands in a list. */
+  static String ofString(String string) {
+    return text(new JsonPrimitive(string));
+  }
+
   static List<String> toStrings(String json) {
     return elements(json).map(JsonElement::getAsString).toList();
   }

@@ -109,7 +109,8 @@ final class Pruning {
   }
 
   private List<SessionRow> nextSessions(Database database) throws SQLException {
-    return SessionRow.list(database, SessionQuery.all().reversed().withLimit(1).after(lastSession));
+    SessionQuery next = SessionQuery.all().reversed().withLimit(1).after(lastSession);
+    return SessionSelect.list(database, next, now);
   }
 
   private List<LoneTrace> nextTraces(Database database) throws SQLException {

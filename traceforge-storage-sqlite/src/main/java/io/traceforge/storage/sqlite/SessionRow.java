@@ -2,12 +2,10 @@ package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.SessionFigures;
 import io.traceforge.storage.SessionKey;
-import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionStanding;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ record SessionRow(long number, SessionKey key, SessionFigures figures) {
           + "input_tokens, output_tokens, total_tokens, "
           + "cached_input_tokens, cache_write_tokens, reasoning_tokens, last_call_number, "
           + "ended_at_ns, failure, timeout_ns, lost_traces, last_update_ns";
-  private static final String SELECT = "SELECT " + KEY + ", " + FIGURES + " FROM sessions";
+  static final String SELECT = "SELECT " + KEY + ", " + FIGURES + " FROM sessions";
   private static final String UPSERT = upsert(FIGURES.split(", "));
 
   private static String upsert(String[] names) {
@@ -61,36 +59,6 @@ record SessionRow(long number, SessionKey key, SessionFigures figures) {
   /** Returns the highest number that a session has. */
   static long lastNumber(Database database) throws SQLException {
     return database.findNumber("SELECT coalesce(max(number), 0) FROM sessions");
-  }
-
-  /** Returns the rows that a query asks for and one more, to see whether there is more. */
-  static List<SessionRow> list(Database database, SessionQuery query) throws SQLException {
-    Conditions conditions = conditions(query);
-    String direction = query.newestFirst() ? " DESC" : "";
-    String order = " ORDER BY first_seen_ns" + direction + ", id" + direction + " LIMIT ?";
-    return database.list(
-        SELECT + conditions.where() + order,
-        binder -> conditions.bind(binder, query.limit() + 1),
-        SessionRow::read);
-  }
-
-  private static Conditions conditions(SessionQuery query) {
-    Conditions conditions = new Conditions();
-    Instant from = query.from();
-    if (from != null) {
-      conditions.add("first_seen_ns >= ?", binder -> binder.number(Times.nearest(from)));
-    }
-    Instant before = query.before();
-    if (before != null) {
-      conditions.add("first_seen_ns < ?", binder -> binder.number(Times.nearest(before)));
-    }
-    SessionKey after = query.afterKey();
-    if (after != null) {
-      conditions.add(
-          "(first_seen_ns, id)" + (query.newestFirst() ? " < " : " > ") + "(?, ?)",
-          b -> b.number(Times.nearest(after.firstSeen())).text(after.sessionId()));
-    }
-    return conditions;
   }
 
   /** Returns this row with other figures. */
@@ -134,7 +102,7 @@ record SessionRow(long number, SessionKey key, SessionFigures figures) {
         .time(standing.lastUpdate());
   }
 
-  private static SessionRow read(Row row) throws SQLException {
+  static SessionRow read(Row row) throws SQLException {
     long number = row.number();
     String id = row.string();
     SessionKey key = new SessionKey(Times.instantOf(row.number()), id);

@@ -124,7 +124,8 @@ public final class SqliteStorageBackend implements StorageBackend {
   @Override
   public Page<SessionMetadata> listSessions(SessionQuery query) {
     Instant now = clock.instant();
-    List<SessionRow> found = read(database -> SessionRow.list(database, query));
+    List<SessionRow> found =
+        read(database -> database.readTransaction(r -> SessionSelect.list(r, query, now)));
     Page<SessionRow> page = Page.of(found, query.limit(), row -> row.key().toString());
     return new Page<>(
         page.items().stream().map(row -> row.figures().toMetadata(now)).toList(),

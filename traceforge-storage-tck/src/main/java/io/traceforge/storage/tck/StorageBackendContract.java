@@ -99,6 +99,13 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  class SessionFilters extends SessionFilterTests {
+    SessionFilters() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
   class Attempts extends AttemptTests {
     Attempts() {
       super(StorageBackendContract.this);

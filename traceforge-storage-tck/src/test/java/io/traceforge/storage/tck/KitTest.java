@@ -18,6 +18,7 @@ class KitTest {
             SharingFaults.ALL,
             ContentFaults.ALL,
             ReadingFaults.ALL,
+            FilterFaults.ALL,
             HierarchyFaults.ALL,
             SessionFaults.ALL,
             LifecycleFaults.ALL,
