@@ -104,8 +104,11 @@ public final class SessionTracker implements AutoCloseable {
    * object change nothing.
    *
    * @param key the name of the value
-   * @param value a string, number, boolean, list, map, array, record, enum, date or time, a Gson
-   *     {@code JsonElement}, an object with fields, or {@code null} for JSON null
+   * @param value a string, number, boolean, list, map, array, record, enum, a Gson {@code
+   *     JsonElement}, an object with fields, or {@code null} for JSON null; an {@code Optional} is
+   *     its value or JSON null; dates, times, paths and URIs are written as text, an exception as
+   *     its class and message. Iterators, streams and other sequences that are no collections are
+   *     refused
    * @throws StateTooLargeException if the whole state would be more than 10,240 bytes of UTF-8
    *     JSON; it stays as it was
    * @throws IllegalArgumentException if the value cannot be written as JSON

@@ -5,16 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +45,27 @@ class SessionStateTest {
   }
 
   record Flight(String to, int seats, Mode mode) {}
+
+  record Holder(Path path, Iterable<Integer> of) {}
+
+  /** A sequence that somebody wrote: its fields are none of anybody's business. */
+  static final class Countdown implements Iterable<Integer> {
+    final int from = 3;
+
+    @Override
+    public Iterator<Integer> iterator() {
+      return List.of(from, 2, 1).iterator();
+    }
+  }
+
+  static final class Failing extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new UnsupportedOperationException("no message");
+    }
+  }
 
   static final class Basket {
     final List<Flight> flights = List.of(new Flight("Paris", 2, Mode.FAST));
@@ -55,6 +94,26 @@ class SessionStateTest {
         Arguments.of(DayOfWeek.MONDAY, "\"MONDAY\""),
         Arguments.of(Duration.ofMinutes(90), "\"PT1H30M\""),
         Arguments.of(new UUID(1, 2), "\"00000000-0000-0001-0000-000000000002\""),
+        Arguments.of(ZoneId.of("Europe/Paris"), "\"Europe/Paris\""),
+        Arguments.of(Date.from(Instant.EPOCH), "\"1970-01-01T00:00:00Z\""),
+        Arguments.of(Path.of("a", "b.txt"), "\"a/b.txt\""),
+        Arguments.of(new File("a.txt"), "\"a.txt\""),
+        Arguments.of(URI.create("http://a/?b=1"), "\"http://a/?b=1\""),
+        Arguments.of(Pattern.compile("a+"), "\"a+\""),
+        Arguments.of(StandardCharsets.UTF_8, "\"UTF-8\""),
+        Arguments.of(Optional.of(Mode.FAST), "\"FAST\""),
+        Arguments.of(Optional.of(List.of(Optional.empty())), "[null]"),
+        Arguments.of(Optional.empty(), "null"),
+        Arguments.of(OptionalInt.of(3), "3"),
+        Arguments.of(OptionalLong.empty(), "null"),
+        Arguments.of(OptionalDouble.of(0.5), "0.5"),
+        Arguments.of(new IOException("no route"), "\"java.io.IOException: no route\""),
+        Arguments.of(new IllegalStateException(), "\"java.lang.IllegalStateException\""),
+        Arguments.of(
+            Map.of("failure", new IOException("no route", new IOException("cause"))),
+            "{\"failure\":\"java.io.IOException: no route\"}"),
+        Arguments.of(
+            new Holder(Path.of("a"), new ArrayDeque<>(List.of(1))), "{\"path\":\"a\",\"of\":[1]}"),
         Arguments.of(new JsonObject(), "{}"),
         Arguments.of(
             new Basket(), "{\"flights\":[{\"to\":\"Paris\",\"seats\":2,\"mode\":\"FAST\"}]}"));
@@ -110,6 +169,18 @@ class SessionStateTest {
         List.of(Double.POSITIVE_INFINITY),
         cycle,
         Thread.currentThread(),
+        List.of(1).iterator(),
+        Stream.of(1),
+        IntStream.range(0, 3),
+        new Countdown(),
+        List.of(1).spliterator(),
+        Collections.enumeration(List.of(1)),
+        Map.of("k", new Countdown()),
+        Optional.of(Stream.of(1)),
+        OptionalDouble.of(Double.NaN),
+        new Failing(),
+        new CompletableFuture<>(),
+        (Supplier<String>) () -> "later",
         SessionStateTest.class,
         anonymous());
   }
