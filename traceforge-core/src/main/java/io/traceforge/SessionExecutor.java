@@ -4,20 +4,28 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
-/** Runs every task with a session current, on the threads of another executor. */
+/**
+ * Runs every task on the threads of another executor, with the session current that belongs to it.
+ */
 final class SessionExecutor extends AbstractExecutorService {
-  private final SessionTracker session;
+  private final UnaryOperator<Runnable> inSession;
   private final ExecutorService delegate;
 
-  SessionExecutor(SessionTracker session, ExecutorService delegate) {
-    this.session = session;
+  /**
+   * Creates an executor.
+   *
+   * @param inSession gives a task its session, on the thread that hands it over
+   */
+  SessionExecutor(UnaryOperator<Runnable> inSession, ExecutorService delegate) {
+    this.inSession = inSession;
     this.delegate = delegate;
   }
 
   @Override
   public void execute(Runnable task) {
-    delegate.execute(() -> session.run(task::run));
+    delegate.execute(inSession.apply(task));
   }
 
   @Override

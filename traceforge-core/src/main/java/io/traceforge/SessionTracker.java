@@ -266,12 +266,42 @@ public final class SessionTracker implements AutoCloseable {
 
   /** Returns an executor that runs its tasks on another's threads with this session current. */
   public Executor wrap(Executor executor) {
-    return task -> executor.execute(() -> run(task::run));
+    return task -> executor.execute(here(task));
   }
 
   /** Returns an executor that runs its tasks on another's threads with this session current. */
   public ExecutorService wrap(ExecutorService executor) {
-    return new SessionExecutor(this, executor);
+    return new SessionExecutor(this::here, executor);
+  }
+
+  private Runnable here(Runnable task) {
+    return () -> run(task::run);
+  }
+
+  /**
+   * Returns a task that runs, whenever and wherever, with the session current that is current now
+   * on this thread; the task itself if none is. It takes the session's step and state as they are
+   * when it runs.
+   */
+  public static Runnable wrapCurrent(Runnable task) {
+    SessionTracker session = SessionScope.currentSession();
+    return session == null ? task : session.here(task);
+  }
+
+  /**
+   * Returns an executor that runs each task on another's threads with the session current that was
+   * current on the thread that handed it over: one executor for all sessions of a server.
+   */
+  public static Executor wrapCurrent(Executor executor) {
+    return task -> executor.execute(wrapCurrent(task));
+  }
+
+  /**
+   * Returns an executor that runs each task on another's threads with the session current that was
+   * current on the thread that handed it over: one executor for all sessions of a server.
+   */
+  public static ExecutorService wrapCurrent(ExecutorService executor) {
+    return new SessionExecutor(SessionTracker::wrapCurrent, executor);
   }
 
   private synchronized void change(UnaryOperator<SessionContext> change) {
