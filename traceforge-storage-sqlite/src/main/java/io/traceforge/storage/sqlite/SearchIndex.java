@@ -70,8 +70,8 @@ final class SearchIndex {
   }
 
   /**
-   * Adds all that was not looked into yet to the tables that have the names of the index's,
-   * without taking note of it.
+   * Adds all that was not looked into yet to the tables that have the names of the index's, without
+   * taking note of it.
    */
   static void addMissing(Database database) throws SQLException {
     SearchRepeats repeats = new SearchRepeats(database);
