@@ -55,7 +55,7 @@ class SessionCostTest {
   void aTimelineCostsByStepAndCallWithAllAttempts() {
     storage.saveTraces(
         List.of(
-            trace("a", 0, 0, "known"),
+            trace("a", 0, 0, "known").toBuilder().status(TraceStatus.ERROR).build(),
             trace("retry of a", 0, 100, "known"),
             trace("b", 1, 200, "known")));
     SessionTimeline timeline = storage.getTimeline("session").orElseThrow();

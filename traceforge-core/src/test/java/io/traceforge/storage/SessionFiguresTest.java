@@ -137,8 +137,8 @@ class SessionFiguresTest {
     assertThat(metadata.sessionId()).isEqualTo("session");
     assertThat(metadata.totalSteps()).isEqualTo(2);
     assertThat(metadata.totalTraces()).isEqualTo(4);
-    assertThat(metadata.totalCalls()).isEqualTo(2);
-    assertThat(metadata.retryCount()).isEqualTo(2);
+    assertThat(metadata.totalCalls()).isEqualTo(3);
+    assertThat(metadata.retryCount()).isEqualTo(1);
     assertThat(metadata.errorCount()).isEqualTo(1);
     assertThat(metadata.startTime()).isEqualTo(at(10));
     assertThat(metadata.endTime()).isEqualTo(at(200));
