@@ -1,0 +1,100 @@
+package io.traceforge.viewer;
+
+import io.traceforge.storage.StorageBackend;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was asked for on the command line. */
+final class CommandLine {
+  static final String HELP =
+      """
+      Usage: java -jar traceforge-viewer-all.jar STORAGE [OPTION...]
+
+        STORAGE              what to show, such as sqlite:traces.db
+        --port PORT          listen at this port (default 7007; 0 means any free one)
+        --session ID         print the URL of this session
+        --address ADDRESS    listen there and not on this machine alone; needs a token
+        --token TOKEN        ask for this token, 16 characters or more
+        --help               print this
+      """;
+
+  private static final int PORT = 7007;
+  private @Nullable String storage;
+  private @Nullable String session;
+  private @Nullable String address;
+  private @Nullable String token;
+  private int port = PORT;
+  private boolean help;
+
+  private CommandLine() {}
+
+  static CommandLine parse(String... args) {
+    CommandLine line = new CommandLine();
+    Deque<String> words = new ArrayDeque<>(List.of(args));
+    while (!words.isEmpty()) {
+      line.take(words.remove(), words);
+    }
+    if (line.storage == null && !line.help) {
+      throw new IllegalArgumentException("STORAGE: expected a URL such as sqlite:traces.db");
+    }
+    return line;
+  }
+
+  private void take(String word, Deque<String> rest) {
+    switch (word) {
+      case "--help", "-h" -> help = true;
+      case "--port" -> port = number(word, value(word, rest));
+      case "--session" -> session = value(word, rest);
+      case "--address" -> address = value(word, rest);
+      case "--token" -> token = value(word, rest);
+      default -> takeStorage(word);
+    }
+  }
+
+  private void takeStorage(String word) {
+    if (word.startsWith("-") || storage != null) {
+      throw new IllegalArgumentException(word + ": this is no option");
+    }
+    storage = word;
+  }
+
+  private static String value(String option, Deque<String> rest) {
+    if (rest.isEmpty()) {
+      throw new IllegalArgumentException(option + ": expected a value after it");
+    }
+    return rest.remove();
+  }
+
+  private static int number(String option, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException noNumber) {
+      throw new IllegalArgumentException(option + ": expected a number, got " + value, noNumber);
+    }
+  }
+
+  TraceForgeViewer.Builder viewerOf(StorageBackend backend) {
+    TraceForgeViewer.Builder builder = TraceForgeViewer.builder(backend).port(port);
+    if (address != null) {
+      builder.address(address);
+    }
+    if (token != null) {
+      builder.token(token);
+    }
+    return builder;
+  }
+
+  String storage() {
+    return storage == null ? "" : storage;
+  }
+
+  @Nullable String session() {
+    return session;
+  }
+
+  boolean help() {
+    return help;
+  }
+}

@@ -1,0 +1,117 @@
+package io.traceforge.viewer.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets through what may ask and only reads, and says with each answer what a browser may do with
+ * it: load scripts, styles and data from here alone.
+ */
+final class Guard extends Handler.Wrapper {
+  private static final String COOKIE = "traceforge_token";
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types 'none'";
+  private final Access access;
+
+  Guard(Access access, Handler handler) {
+    super(handler);
+    this.access = access;
+  }
+
+  static void addHeaders(Response response) {
+    response.getHeaders().put("Content-Security-Policy", POLICY);
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put("X-Frame-Options", "DENY");
+    response.getHeaders().put("Referrer-Policy", "no-referrer");
+    response.getHeaders().put("Cross-Origin-Resource-Policy", "same-origin");
+    response.getHeaders().put("Cross-Origin-Opener-Policy", "same-origin");
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    addHeaders(response);
+    Problem problem = problemOf(request);
+    if (problem != null) {
+      return refuse(problem, response, callback);
+    }
+    if (access.token() == null || isKnown(request)) {
+      return super.handle(request, response, callback);
+    }
+    String given = Request.extractQueryParameters(request).getValue("token");
+    if (request.getHttpURI().getPath().equals("/") && given != null && access.isToken(given)) {
+      return letIn(given, request, response, callback);
+    }
+    response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+    return refuse(
+        new Problem(
+            HttpStatus.UNAUTHORIZED_401, "open the URL that the viewer printed: it has the token"),
+        response,
+        callback);
+  }
+
+  private @Nullable Problem problemOf(Request request) {
+    if (!METHODS.contains(request.getMethod())) {
+      return new Problem(HttpStatus.METHOD_NOT_ALLOWED_405, "the viewer only reads");
+    }
+    if (!access.knowsHost(Request.getServerName(request))) {
+      return new Problem(HttpStatus.FORBIDDEN_403, "Host: this is not a name of the viewer");
+    }
+    return isForeign(request)
+        ? new Problem(HttpStatus.FORBIDDEN_403, "Origin: another site may not ask")
+        : null;
+  }
+
+  private static boolean isForeign(Request request) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    if (origin != null && !origin.equals("http://" + host)) {
+      return true;
+    }
+    boolean api = request.getHttpURI().getPath().startsWith("/api/");
+    return api && "cross-site".equals(request.getHeaders().get("Sec-Fetch-Site"));
+  }
+
+  private boolean isKnown(Request request) {
+    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+      return access.isToken(authorization.substring("bearer ".length()).strip());
+    }
+    List<HttpCookie> cookies = Request.getCookies(request);
+    return cookies.stream()
+        .anyMatch(cookie -> cookie.getName().equals(COOKIE) && access.isToken(cookie.getValue()));
+  }
+
+  /** The token leaves the address bar, and scripts cannot read the cookie. */
+  private static boolean letIn(
+      String token, Request request, Response response, Callback callback) {
+    HttpCookie cookie =
+        HttpCookie.build(COOKIE, token)
+            .path("/")
+            .httpOnly(true)
+            .sameSite(HttpCookie.SameSite.STRICT)
+            .build();
+    Response.addCookie(response, cookie);
+    Response.sendRedirect(request, response, callback, "/");
+    return true;
+  }
+
+  private static boolean refuse(Problem problem, Response response, Callback callback) {
+    response.setStatus(problem.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    Content.Sink.write(response, true, problem.toJson(), callback);
+    return true;
+  }
+}

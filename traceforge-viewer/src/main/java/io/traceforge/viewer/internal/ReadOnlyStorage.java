@@ -1,0 +1,87 @@
+package io.traceforge.viewer.internal;
+
+import io.traceforge.storage.Page;
+import io.traceforge.storage.SessionQuery;
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageBackends;
+import io.traceforge.storage.TraceQuery;
+import io.traceforge.storage.TraceSearch;
+import io.traceforge.trace.SessionMetadata;
+import io.traceforge.trace.SessionTimeline;
+import io.traceforge.trace.Trace;
+import java.util.List;
+import java.util.Optional;
+
+/** A storage of which only the reading half can be reached. */
+public final class ReadOnlyStorage implements StorageBackend {
+  private final StorageBackend storage;
+
+  /** Wraps a storage, which stays its owner's to close. */
+  public ReadOnlyStorage(StorageBackend storage) {
+    this.storage = storage;
+  }
+
+  /** Opens the storage that a URL names, so that nothing in it can be changed. */
+  public static StorageBackend open(String url) {
+    return StorageBackends.open(url);
+  }
+
+  @Override
+  public Optional<Trace> getTrace(String traceId) {
+    return storage.getTrace(traceId);
+  }
+
+  @Override
+  public Page<Trace> listTraces(TraceQuery query) {
+    return storage.listTraces(query);
+  }
+
+  @Override
+  public List<Trace> listTracesBySession(String sessionId) {
+    return storage.listTracesBySession(sessionId);
+  }
+
+  @Override
+  public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
+    return storage.getSessionMetadata(sessionId);
+  }
+
+  @Override
+  public Page<SessionMetadata> listSessions(SessionQuery query) {
+    return storage.listSessions(query);
+  }
+
+  @Override
+  public Optional<SessionTimeline> getTimeline(String sessionId) {
+    return storage.getTimeline(sessionId);
+  }
+
+  @Override
+  public Optional<TraceSearch> search() {
+    return storage.search();
+  }
+
+  @Override
+  public void saveTraces(List<Trace> traces) {
+    throw refused();
+  }
+
+  @Override
+  public void updateSession(SessionUpdate update) {
+    throw refused();
+  }
+
+  @Override
+  public boolean deleteSession(String sessionId) {
+    throw refused();
+  }
+
+  /** Does nothing: the storage is its owner's. */
+  @Override
+  public void close() {}
+
+  private static UnsupportedOperationException refused() {
+    return new UnsupportedOperationException("the viewer only reads");
+  }
+}

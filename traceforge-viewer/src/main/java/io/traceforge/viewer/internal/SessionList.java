@@ -1,0 +1,111 @@
+package io.traceforge.viewer.internal;
+
+import io.traceforge.storage.Page;
+import io.traceforge.storage.SearchHit;
+import io.traceforge.storage.SearchQuery;
+import io.traceforge.storage.SessionKey;
+import io.traceforge.storage.SessionQuery;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.TraceSearch;
+import io.traceforge.trace.SessionJson;
+import io.traceforge.trace.SessionMetadata;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The list of sessions, the newest first. */
+final class SessionList {
+  private static final int LIMIT = 50;
+  private static final int MOST = 500;
+
+  /** How many sessions one request looks at, if few of them match; the next one goes on there. */
+  private static final int MOST_LOOKS = 10_000;
+
+  /** How many hits of a search are looked at for the sessions they stand in. */
+  private static final int MOST_HITS = 3_000;
+
+  private static final int HITS_A_PAGE = 1_000;
+  private final StorageBackend storage;
+
+  SessionList(StorageBackend storage) {
+    this.storage = storage;
+  }
+
+  void answer(Call call) throws IOException {
+    SessionFilter filter = SessionFilter.of(call);
+    int limit = call.number("limit", 1, MOST, LIMIT);
+    String text = call.parameter("q");
+    String after = call.parameter("after");
+    Page<SessionMetadata> page =
+        text == null ? filtered(filter, limit, after) : saying(text, filter, limit, after);
+    call.json(json(page));
+  }
+
+  private Page<SessionMetadata> filtered(SessionFilter filter, int limit, @Nullable String after) {
+    SessionQuery query = filter.query(limit).after(after);
+    if (!filter.needsLook()) {
+      return storage.listSessions(query);
+    }
+    List<SessionMetadata> found = new ArrayList<>();
+    for (int looks = 0; ; looks += limit) {
+      Page<SessionMetadata> page = storage.listSessions(query);
+      page.items().stream().filter(filter::matches).forEach(found::add);
+      String next = page.nextCursor();
+      if (next == null || found.size() >= limit || looks >= MOST_LOOKS) {
+        return new Page<>(found, next);
+      }
+      query = query.after(next);
+    }
+  }
+
+  /** Returns the sessions in which something was said, and the one that is named so. */
+  private Page<SessionMetadata> saying(
+      String text, SessionFilter filter, int limit, @Nullable String after) {
+    SessionKey last = after == null ? null : SessionKey.parse(after);
+    List<SessionMetadata> found =
+        sessionIds(text).stream()
+            .map(storage::getSessionMetadata)
+            .flatMap(Optional::stream)
+            .filter(filter::matches)
+            .filter(filter::isInTime)
+            .filter(session -> last == null || key(session).compareTo(last) < 0)
+            .sorted(Comparator.comparing(SessionList::key).reversed())
+            .limit(limit + 1L)
+            .toList();
+    return Page.of(found, limit, session -> key(session).toString());
+  }
+
+  private Set<String> sessionIds(String text) {
+    Set<String> ids = new LinkedHashSet<>(Set.of(text));
+    TraceSearch search = storage.search().orElse(null);
+    String cursor = null;
+    for (int hits = 0; search != null && hits < MOST_HITS; hits += HITS_A_PAGE) {
+      SearchQuery query = SearchQuery.of(text).withLimit(HITS_A_PAGE).after(cursor);
+      Page<SearchHit> page = search.search(query);
+      page.items().stream().map(SearchHit::sessionId).filter(Objects::nonNull).forEach(ids::add);
+      cursor = page.nextCursor();
+      if (cursor == null) {
+        return ids;
+      }
+    }
+    return ids;
+  }
+
+  private static SessionKey key(SessionMetadata session) {
+    Instant start = session.startTime();
+    return new SessionKey(start == null ? Instant.EPOCH : start, session.sessionId());
+  }
+
+  private static String json(Page<SessionMetadata> page) {
+    JsonText json = new JsonText().beginObject().name("sessions").beginArray();
+    page.items().forEach(session -> json.raw(SessionJson.write(session)));
+    return json.endArray().member("next_cursor", page.nextCursor()).endObject().toString();
+  }
+}

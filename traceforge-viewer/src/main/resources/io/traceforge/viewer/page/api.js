@@ -1,0 +1,49 @@
+// Asks the HTTP API.
+
+export class Problem extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+async function get(path, signal) {
+  const response = await fetch(path, { signal, headers: { Accept: "application/json" } });
+  if (response.ok) {
+    return response;
+  }
+  const problem = await response.json().catch(() => ({}));
+  throw new Problem(response.status, problem.detail ?? `HTTP ${response.status}`);
+}
+
+export async function getJson(path, signal) {
+  return (await get(path, signal)).json();
+}
+
+export async function getText(path, signal) {
+  return (await get(path, signal)).text();
+}
+
+const segment = encodeURIComponent;
+
+export const paths = {
+  sessions: (query) => `/api/sessions?${query}`,
+  timeline: (id) => `/api/sessions/${segment(id)}/timeline`,
+  summary: (id) => `/api/sessions/${segment(id)}/summary`,
+  events: (id) => `/api/sessions/${segment(id)}/events`,
+  exported: (id) => `/api/sessions/${segment(id)}/export`,
+  trace: (id) => `/api/traces/${segment(id)}`,
+  request: (id) => `/api/traces/${segment(id)}/request`,
+  response: (id) => `/api/traces/${segment(id)}/response`,
+  answer: (id) => `/api/traces/${segment(id)}/response?assembled=true`,
+  conversation: (id, query) => `/api/traces/${segment(id)}/conversation?${query}`,
+  part: (id, message, part) => `/api/traces/${segment(id)}/conversation/${message}/${part}`,
+  search: (query) => `/api/search?${query}`,
+  stats: () => "/api/stats",
+};
+
+export const links = {
+  sessions: (query) => (String(query) === "" ? "#/" : `#/?${query}`),
+  session: (id, call) => `#/sessions/${segment(id)}${call ? `?call=${segment(call)}` : ""}`,
+  search: (text) => `#/search?${new URLSearchParams({ q: text })}`,
+};

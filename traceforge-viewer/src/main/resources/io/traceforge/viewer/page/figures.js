@@ -1,0 +1,58 @@
+// The head of a session: what it was, in numbers.
+import { paths } from "./api.js";
+import { el, shown } from "./dom.js";
+import { count, duration, NONE, plural, time, usd, words } from "./format.js";
+
+export function figures({ data, id, live }) {
+  const session = data.session;
+  return el(
+    "header",
+    { class: "session-head" },
+    el(
+      "div",
+      { class: "title" },
+      el("a", { href: "#/", class: "back" }, "Sessions"),
+      el("h1", { id: "session-title" }, el("bdi", {}, shown(id))),
+      el("span", { class: `status ${session.status}` }, words(session.status)),
+      live && el("span", { class: "live" }, "Live"),
+      el("a", { class: "export", href: paths.exported(id), download: true }, "Export JSONL"),
+    ),
+    session.status_reason && el("p", { class: "reason" }, shown(session.status_reason)),
+    el("dl", { class: "figures" }, all(data).map(([name, value]) => figure(name, value))),
+  );
+}
+
+function all(data) {
+  const session = data.session;
+  return [
+    ["Started", time(session.start_time)],
+    ["Duration", duration(session.duration_ms)],
+    ["Steps", count(session.total_steps)],
+    ["Calls", count(session.total_calls)],
+    ["Tokens", tokens(session)],
+    ["Cost", cost(data.timeline)],
+    ["Models", session.models_used.map(shown).join(", ") || NONE],
+    session.error_count > 0 && ["Errors", count(session.error_count)],
+    session.retry_count > 0 && ["Retries", count(session.retry_count)],
+    session.lost_traces > 0 && ["Lost", plural(session.lost_traces, "call")],
+  ].filter(Boolean);
+}
+
+function figure(name, value) {
+  return el("div", { class: name.toLowerCase() }, el("dt", {}, name), el("dd", {}, value));
+}
+
+function tokens(session) {
+  const { input_tokens: input, output_tokens: output } = session.usage;
+  const parts = input === undefined || output === undefined ? "" : ` (${count(input)} in, ${count(output)} out)`;
+  return count(session.total_tokens) + parts;
+}
+
+function cost(timeline) {
+  const unknown = timeline.filter((call) => call.cost_usd === undefined).length;
+  const known = timeline.reduce((sum, call) => sum + (call.cost_usd ?? 0), 0);
+  if (unknown === timeline.length) {
+    return NONE;
+  }
+  return usd(known) + (unknown ? ` + ${plural(unknown, "call")} unknown` : "");
+}

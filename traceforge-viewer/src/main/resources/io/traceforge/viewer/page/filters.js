@@ -1,0 +1,81 @@
+// The filters of the list. They stand in the address, so that a view can be shared.
+import { links } from "./api.js";
+import { el, shown } from "./dom.js";
+import { words } from "./format.js";
+
+const STATUSES = ["in_progress", "completed", "failed"];
+const SPANS = { "": "Any time", 3600: "Last hour", 86400: "Last day", 604800: "Last week" };
+
+export function filterBar(query, stats) {
+  const form = el(
+    "form",
+    { class: "filters", "aria-label": "Filters" },
+    choice("status", "Status", STATUSES, query, words),
+    choice("model", "Model", stats.models, query, shown),
+    choice("provider", "Provider", stats.providers, query, shown),
+    since(query),
+    el(
+      "label",
+      {},
+      el("span", {}, "Text"),
+      el("input", { name: "q", type: "search", value: query.get("q") ?? "", autocomplete: "off" }),
+    ),
+    [...query.keys()].some((name) => name !== "after") &&
+      el("a", { class: "clear", href: "#/" }, "Clear filters"),
+  );
+  form.addEventListener("change", () => apply(form));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    apply(form);
+  });
+  return form;
+}
+
+function choice(name, label, values, query, text) {
+  const chosen = query.get(name) ?? "";
+  const all = chosen === "" || values.includes(chosen) ? values : [...values, chosen];
+  return el(
+    "label",
+    {},
+    el("span", {}, label),
+    el(
+      "select",
+      { name },
+      el("option", { value: "" }, "Any"),
+      all.map((value) => el("option", { value, selected: value === chosen }, text(value))),
+    ),
+  );
+}
+
+function since(query) {
+  const from = query.get("from");
+  const known = from !== null;
+  return el(
+    "label",
+    {},
+    el("span", {}, "Started"),
+    el(
+      "select",
+      { name: "since" },
+      Object.entries(SPANS).map(([value, text]) => el("option", { value }, text)),
+      known && el("option", { value: "keep", selected: true, "data-from": from }, `Since ${from.slice(0, 16)}`),
+    ),
+  );
+}
+
+function apply(form) {
+  const query = new URLSearchParams();
+  for (const name of ["status", "model", "provider", "q"]) {
+    const value = form.elements[name].value.trim();
+    if (value !== "") {
+      query.set(name, value);
+    }
+  }
+  const span = form.elements.since;
+  if (span.value === "keep") {
+    query.set("from", span.selectedOptions[0].dataset.from);
+  } else if (span.value !== "") {
+    query.set("from", new Date(Date.now() - Number(span.value) * 1000).toISOString());
+  }
+  location.hash = links.sessions(query);
+}

@@ -1,0 +1,68 @@
+// Numbers and times for people.
+
+const WHOLE = new Intl.NumberFormat("en");
+const TIME = new Intl.DateTimeFormat("en-GB", {
+  month: "short",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+export const NONE = "–";
+
+export function count(number) {
+  return number === undefined || number === null ? NONE : WHOLE.format(number);
+}
+
+export function plural(number, one, many) {
+  return `${count(number)} ${number === 1 ? one : (many ?? `${one}s`)}`;
+}
+
+export function duration(ms) {
+  if (ms === undefined || ms === null) {
+    return NONE;
+  }
+  if (ms < 1000) {
+    return `${Math.round(ms)} ms`;
+  }
+  if (ms < 60_000) {
+    return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  }
+  const minutes = Math.floor(ms / 60_000);
+  const seconds = Math.floor((ms % 60_000) / 1000);
+  return minutes < 60
+    ? `${minutes} m ${String(seconds).padStart(2, "0")} s`
+    : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} m`;
+}
+
+/** What is less than a cent gets as many digits as it takes to see it. */
+export function usd(amount) {
+  if (amount === undefined || amount === null) {
+    return NONE;
+  }
+  if (amount === 0) {
+    return "$0";
+  }
+  return amount >= 1 ? `$${amount.toFixed(2)}` : `$${Number(amount.toPrecision(2)).toFixed(digits(amount))}`;
+}
+
+function digits(amount) {
+  return Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
+}
+
+export function bytes(size) {
+  if (size < 1024) {
+    return plural(size, "byte");
+  }
+  return size < 1024 * 1024 ? `${(size / 1024).toFixed(1)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
+}
+
+export function time(iso) {
+  return iso ? TIME.format(new Date(iso)) : NONE;
+}
+
+/** The original's names, as words. */
+export function words(name) {
+  return name.replaceAll("_", " ");
+}

@@ -1,0 +1,135 @@
+// What a step changed in the state, and what was said in it.
+import { getJson, getText, paths } from "./api.js";
+import { el, replace, shown } from "./dom.js";
+import { fold } from "./fold.js";
+import { count, plural } from "./format.js";
+import { callBefore, stateDiff } from "./model.js";
+import { state } from "./state.js";
+
+export async function messages(view, found, signal) {
+  const list = el("ol", { class: "messages" });
+  const conversation = await conversationOf(view, found, false, signal);
+  fill(list, conversation, found);
+  const earlier = conversation.first_new;
+  const more = el(
+    "button",
+    { type: "button", class: "quiet earlier" },
+    `Show ${plural(earlier, "earlier message")}`,
+  );
+  more.addEventListener("click", async () => {
+    fill(list, await conversationOf(view, found, true, signal), found);
+    more.remove();
+  });
+  return [
+    state(found.call.state_snapshot, stateDiff(view.data, found)),
+    el(
+      "section",
+      { class: "said", "aria-labelledby": "said-title" },
+      el("h3", { id: "said-title" }, earlier > 0 ? "New at this step" : "Messages"),
+      earlier > 0 && more,
+      list,
+    ),
+  ];
+}
+
+function conversationOf(view, found, all, signal) {
+  const query = new URLSearchParams();
+  const before = callBefore(view.data, found);
+  if (before !== undefined) {
+    query.set("after", before.trace_id);
+  }
+  if (all) {
+    query.set("all", "true");
+  }
+  return getJson(paths.conversation(found.call.trace_id, query), signal);
+}
+
+function fill(list, conversation, found) {
+  const results = resultsById(conversation.messages);
+  const drawn = conversation.messages.map((message) => messageOf(message, conversation, results, found)).filter(Boolean);
+  const none = el("li", { class: "note" }, "No messages are known here; the raw request and response tell more.");
+  replace(list, drawn.length > 0 ? drawn : none);
+}
+
+/** A result stands with its call, if both are here. */
+function resultsById(all) {
+  const called = new Set();
+  const results = new Map();
+  for (const message of all) {
+    message.parts.forEach((part, index) => {
+      if (part.kind === "tool_call" && part.id !== undefined) {
+        called.add(part.id);
+      } else if (part.kind === "tool_result" && called.has(part.id)) {
+        results.set(part.id, { part, message: message.index, index });
+      }
+    });
+  }
+  return results;
+}
+
+function messageOf(message, conversation, results, found) {
+  const parts = message.parts
+    .map((part, index) => partOf(part, { message: message.index, index }, results, found.call.trace_id))
+    .filter(Boolean);
+  if (parts.length === 0 && message.parts.length > 0) {
+    return null;
+  }
+  const role = message.index >= conversation.answer ? "answer" : message.role;
+  return el(
+    "li",
+    { class: `message ${["system", "user", "assistant", "tool", "answer"].includes(role) ? role : "other"}` },
+    el("h4", {}, shown(role)),
+    parts.length > 0 ? parts : el("p", { class: "note" }, "empty"),
+  );
+}
+
+function partOf(part, place, results, traceId) {
+  const whole = () => getText(paths.part(traceId, place.message, place.index));
+  switch (part.kind) {
+    case "text":
+      return fold(part.text, { length: part.length, whole: part.cut ? whole : null });
+    case "reasoning":
+      return el(
+        "details",
+        { class: "reasoning" },
+        el("summary", {}, `Reasoning, ${count(part.length)} characters`),
+        fold(part.text, { length: part.length, whole: part.cut ? whole : null }),
+      );
+    case "tool_call":
+      return toolCall(part, results.get(part.id), whole, traceId);
+    case "tool_result":
+      return results.get(part.id)?.part === part ? null : toolResult(part, whole);
+    case "image":
+      return image(part);
+    default:
+      return fold(part.text, { json: true, length: part.length, whole: part.cut ? whole : null });
+  }
+}
+
+function toolCall(part, result, whole, traceId) {
+  const resultWhole = () => getText(paths.part(traceId, result.message, result.index));
+  return el(
+    "div",
+    { class: "tool" },
+    el("p", { class: "tool-name" }, el("span", { class: "note" }, "calls "), el("bdi", {}, shown(part.name ?? "a tool"))),
+    part.text !== "" && fold(part.text, { json: true, length: part.length, whole: part.cut ? whole : null }),
+    result && toolResult(result.part, resultWhole),
+  );
+}
+
+function toolResult(part, whole) {
+  return el(
+    "div",
+    { class: "tool-result" },
+    el("p", { class: "tool-name" }, el("span", { class: "note" }, "result of "), el("bdi", {}, shown(part.name ?? "a tool"))),
+    fold(part.text, { json: true, length: part.length, whole: part.cut ? whole : null }),
+  );
+}
+
+/** Only what came with the message is drawn; nothing is fetched from elsewhere. */
+function image(part) {
+  const drawable = part.media_type !== undefined && !part.cut && part.text.startsWith(`data:${part.media_type};base64,`);
+  return drawable
+    ? el("img", { class: "image", src: part.text, alt: `An image, ${shown(part.media_type)}` })
+    : el("p", { class: "note" }, `An image that is not shown: ${shown(part.text.slice(0, 100))}`);
+}

@@ -1,0 +1,31 @@
+// A session's steps in one small bar: as wide as they took long, in the colour of their end.
+import { el } from "./dom.js";
+import { plural } from "./format.js";
+
+const MOST = 40;
+
+export function stepBar(steps) {
+  const failed = steps.filter((step) => step.status === "error").length;
+  const name = `${plural(steps.length, "step")}${failed ? `, ${failed} with errors` : ""}`;
+  const bar = el("span", { class: "step-bar", role: "img", "aria-label": name, title: name });
+  for (const step of joined(steps)) {
+    const part = el("span", { class: step.status });
+    part.style.flexGrow = String(Math.max(1, step.duration_ms));
+    bar.append(part);
+  }
+  return bar;
+}
+
+/** Neighbours of many steps share a part; an error among them shows. */
+function joined(steps) {
+  const size = Math.ceil(steps.length / MOST);
+  const parts = [];
+  for (let i = 0; i < steps.length; i += size) {
+    const some = steps.slice(i, i + size);
+    parts.push({
+      duration_ms: some.reduce((sum, step) => sum + step.duration_ms, 0),
+      status: some.find((step) => step.status !== "success")?.status ?? "success",
+    });
+  }
+  return parts;
+}
