@@ -40,7 +40,7 @@ function chart(view, all, title, parts, text, legend) {
     return null;
   }
   const total = sum(all, (step) => sum(parts(step), (part) => part.size));
-  return el(
+  const figure = el(
     "figure",
     { class: "chart" },
     el(
@@ -61,6 +61,8 @@ function chart(view, all, title, parts, text, legend) {
       all.map((step, i) => column(view, step, i, parts(step), most, text)),
     ),
   );
+  figure.style.setProperty("--columns", String(all.length));
+  return figure;
 }
 
 function column(view, step, i, parts, most, text) {

@@ -39,7 +39,7 @@ function all(data) {
 }
 
 function figure(name, value) {
-  return el("div", { class: name.toLowerCase() }, el("dt", {}, name), el("dd", {}, value));
+  return el("div", { class: `figure-${name.toLowerCase()}` }, el("dt", {}, name), el("dd", {}, value));
 }
 
 function tokens(session) {

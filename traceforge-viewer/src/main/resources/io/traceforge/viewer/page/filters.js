@@ -4,7 +4,12 @@ import { el, shown } from "./dom.js";
 import { words } from "./format.js";
 
 const STATUSES = ["in_progress", "completed", "failed"];
-const SPANS = { "": "Any time", 3600: "Last hour", 86400: "Last day", 604800: "Last week" };
+const SPANS = [
+  ["", "Any time"],
+  ["3600", "Last hour"],
+  ["86400", "Last day"],
+  ["604800", "Last week"],
+];
 
 export function filterBar(query, stats) {
   const form = el(
@@ -57,7 +62,7 @@ function since(query) {
     el(
       "select",
       { name: "since" },
-      Object.entries(SPANS).map(([value, text]) => el("option", { value }, text)),
+      SPANS.map(([value, text]) => el("option", { value }, text)),
       known && el("option", { value: "keep", selected: true, "data-from": from }, `Since ${from.slice(0, 16)}`),
     ),
   );

@@ -59,7 +59,12 @@ export function bytes(size) {
 }
 
 export function time(iso) {
-  return iso ? TIME.format(new Date(iso)) : NONE;
+  if (!iso) {
+    return NONE;
+  }
+  const date = new Date(iso);
+  const year = date.getFullYear();
+  return `${TIME.format(date)}${year === new Date().getFullYear() ? "" : ` (${year})`}`;
 }
 
 /** The original's names, as words. */

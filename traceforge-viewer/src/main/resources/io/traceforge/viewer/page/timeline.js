@@ -12,7 +12,13 @@ export function timeline(view) {
   return el(
     "div",
     { class: "timeline" },
-    el("div", { class: "axis", "aria-hidden": "true" }, el("span", { class: "ticks" }, scale.ticks.map(tick))),
+    el(
+      "div",
+      { class: "axis", "aria-hidden": "true" },
+      el("span", { class: "ticks" }, scale.ticks.map(tick)),
+      el("span", { class: "number" }, "Duration"),
+      el("span", { class: "number" }, "Tokens"),
+    ),
     lanes(view, view.data, scale, 0),
   );
 }

@@ -1,0 +1,159 @@
+package io.traceforge.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.StorageBackends;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may ask the viewer, and what a browser may do with the answer. */
+class SecurityTest {
+  private static final String TOKEN = "a-token-nobody-guesses";
+  private StorageBackend storage;
+
+  @BeforeEach
+  void open() {
+    storage = StorageBackends.open("memory:");
+  }
+
+  @AfterEach
+  void close() {
+    storage.close();
+  }
+
+  @Test
+  void listensOnThisMachineAlone() {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      assertThat(viewer.url()).startsWith("http://127.0.0.1:").endsWith("/");
+    }
+  }
+
+  @Test
+  void listensElsewhereOnlyWithAToken() {
+    assertThatThrownBy(() -> TraceForgeViewer.builder(storage).address("0.0.0.0").start())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a token is needed");
+    assertThatThrownBy(() -> TraceForgeViewer.builder(storage).token("short"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("token: expected")
+        .hasMessageNotContaining("short");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "evil.example:80", "localhost.evil.example", "192.168.0.9"})
+  void refusesAHostThatIsNotItsName(String host) {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      Http http = new Http(viewer);
+      assertThat(http.raw("GET /api/sessions HTTP/1.1\r\nHost: " + host))
+          .startsWith("HTTP/1.1 403");
+      assertThat(http.raw("GET / HTTP/1.1\r\nHost: " + host)).startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "localhost:1234", "127.0.0.1:7007", "[::1]:7007"})
+  void answersToItsNames(String host) {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      assertThat(new Http(viewer).raw("GET /api/sessions HTTP/1.1\r\nHost: " + host))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1:1"})
+  void refusesAForeignOrigin(String origin) {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      assertThat(new Http(viewer).get("/api/sessions", "Origin", origin).statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void refusesWhatAnotherSiteHasABrowserAsk() {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      assertThat(new Http(viewer).get("/api/stats", "Sec-Fetch-Site", "cross-site").statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"})
+  void onlyReads(String method) {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      assertThat(new Http(viewer).raw(method + " /api/sessions HTTP/1.1\r\nHost: localhost"))
+          .startsWith("HTTP/1.1 405");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/app.js", "/api/sessions", "/api/sessions/nobody", "/nothing"})
+  void tellsTheBrowserToLoadNothingFromElsewhere(String path) {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      HttpResponse<String> response = new Http(viewer).get(path);
+      assertThat(response.headers().allValues("Content-Security-Policy"))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(response.headers().firstValue("Server")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/../Main.class", "/%2e%2e/Main.class", "//index.html", "/index.html%00", "/.."})
+  void servesNothingButItsFiles(String path) {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      assertThat(new Http(viewer).raw("GET " + path + " HTTP/1.1\r\nHost: localhost"))
+          .matches("(?s)HTTP/1.1 40[04] .*");
+    }
+  }
+
+  @Test
+  void asksForTheToken() {
+    try (TraceForgeViewer viewer =
+        TraceForgeViewer.builder(storage).address("0.0.0.0").token(TOKEN).start()) {
+      Http http = new Http(viewer);
+      assertThat(viewer.url()).endsWith("/?token=" + TOKEN);
+      assertThat(http.get("/").statusCode()).isEqualTo(401);
+      assertThat(http.get("/api/sessions").statusCode()).isEqualTo(401);
+      assertThat(http.get("/api/sessions?token=" + TOKEN).statusCode()).isEqualTo(401);
+      assertThat(http.get("/?token=wrong-token-wrong-token").statusCode()).isEqualTo(401);
+      assertThat(http.get("/api/sessions", "Authorization", "Bearer " + TOKEN).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void takesTheTokenOutOfTheAddress() {
+    try (TraceForgeViewer viewer = TraceForgeViewer.builder(storage).token(TOKEN).start()) {
+      Http http = new Http(viewer);
+      HttpResponse<String> first = http.get("/?token=" + TOKEN);
+      assertThat(first.statusCode()).isEqualTo(302);
+      assertThat(first.headers().firstValue("Location"))
+          .hasValueSatisfying(location -> assertThat(location).endsWith("/").doesNotContain(TOKEN));
+      String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
+      assertThat(cookie).contains("HttpOnly", "SameSite=Strict");
+      String pair = cookie.substring(0, cookie.indexOf(';'));
+      assertThat(http.get("/api/sessions", "Cookie", pair).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void leavesTheStorageToItsOwner() {
+    Demo.flight(storage);
+    TraceForgeViewer viewer = TraceForgeViewer.start(storage);
+    viewer.close();
+    viewer.close();
+    assertThat(storage.listSessions()).hasSize(2);
+  }
+}
