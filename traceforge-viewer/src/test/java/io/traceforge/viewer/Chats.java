@@ -168,6 +168,12 @@ final class Chats {
     return this;
   }
 
+  /** Ends the call that was open. */
+  Chats end(String text, long ms) {
+    traces.remove(traces.size() - 1);
+    return answer(text, ms);
+  }
+
   Chats next() {
     step++;
     return this;

@@ -3,17 +3,21 @@ package io.traceforge.viewer;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import javax.imageio.ImageIO;
 
 /** Sessions to look at. */
 final class Demo {
   static final Instant START = Instant.parse("2026-06-01T09:30:00Z");
-  private static final String PNG =
-      "iVBORw0KGgoAAAANSUhEUgAAAGAAAAAwCAIAAABhdOiYAAAAVklEQVR42u3QMQEAAAgDoK1/aM3g4QcRyLlJAg"
-          + "IECBAgQIAAAQIECBAgQIAAAQIECBAgQIAAAQIECBAgQIAAAQIECBAgQIAAAQIECBAgQIAAAQIECBAgQIAAAQIE"
-          + "CBAgQMDDAh6FA8lX6xvbAAAAAElFTkSuQmCC";
 
   private Demo() {}
 
@@ -50,7 +54,7 @@ final class Demo {
     chats.sayJson(
         "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Here is my seat map. Take"
             + " the window.\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
-            + PNG
+            + seatMap()
             + "\"}}]}");
     chats.answer("Seat 12A by the window is free on TF 109. Shall I book it for 119 EUR?", 1210);
     storage.saveTraces(chats.traces());
@@ -65,6 +69,28 @@ final class Demo {
     child.say("user", "And the cheapest?").answer("109 EUR, in May.", 540);
     storage.saveTraces(child.traces());
     storage.updateSession(SessionUpdate.ended("compare-prices", START.plusSeconds(8)));
+  }
+
+  /** Rows of seats, one of them free. */
+  private static String seatMap() {
+    BufferedImage image = new BufferedImage(320, 96, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(new Color(0xF4F5F8));
+    pen.fillRect(0, 0, image.getWidth(), image.getHeight());
+    for (int row = 0; row < 12; row++) {
+      for (int seat = 0; seat < 3; seat++) {
+        pen.setColor(new Color(row == 11 && seat == 0 ? 0x3F9C8A : 0xB9BECB));
+        pen.fillRoundRect(14 + row * 25, 14 + seat * 25, 18, 18, 6, 6);
+      }
+    }
+    pen.dispose();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return Base64.getEncoder().encodeToString(png.toByteArray());
   }
 
   /** A session of many steps, a few of them with errors. */

@@ -87,6 +87,7 @@ document.getElementById("find").addEventListener("submit", (event) => {
   event.preventDefault();
   if (field.value.trim() !== "") {
     location.hash = links.search(field.value.trim());
+    field.blur();
   }
 });
 

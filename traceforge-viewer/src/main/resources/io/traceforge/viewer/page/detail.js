@@ -55,8 +55,6 @@ export function detail(place, view, signal) {
       draw();
       content.scrollTop = 0;
     },
-    /** The state stands with the messages; what a later call changed may be in it. */
-    refresh() {},
   };
 }
 
@@ -93,7 +91,7 @@ function tabs(current, choose) {
 function head(call) {
   const figures = [
     time(call.timestamp),
-    duration(call.duration_ms),
+    call.duration_ms === undefined ? "running" : duration(call.duration_ms),
     call.time_to_first_token_ms === undefined ? null : `first token ${duration(call.time_to_first_token_ms)}`,
     call.tokens_used === undefined ? null : `${count(call.tokens_used)} tokens`,
     call.cost_usd === undefined ? null : usd(call.cost_usd),

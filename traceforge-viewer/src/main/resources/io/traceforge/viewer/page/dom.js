@@ -36,20 +36,26 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
-// Control characters, and those that change the direction of what stands after them.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+// Control characters, those that change the direction of what follows, and halves of characters.
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\p{Cs}]/gu;
 
 /** Returns a recorded text so that it can be seen whole: what is invisible gets a sign. */
 export function shown(text) {
   return String(text).replaceAll("\r\n", "\n").replace(UNSEEN, sign);
 }
 
+const NAMES = new Map([
+  [0x00, "NUL"],
+  [0x07, "BEL"],
+  [0x08, "BS"],
+  [0x0d, "CR"],
+  [0x1b, "ESC"],
+  [0x7f, "DEL"],
+]);
+
 function sign(character) {
-  const code = character.charCodeAt(0);
-  if (code < 0x20) {
-    return String.fromCharCode(0x2400 + code);
-  }
-  return code === 0x7f ? "␡" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+  const code = character.codePointAt(0);
+  return `⟨${NAMES.get(code) ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`}⟩`;
 }
 
 /** Tells those who cannot see the page. */

@@ -17,7 +17,7 @@ export function figures({ data, id, live }) {
       live && el("span", { class: "live" }, "Live"),
       el("a", { class: "export", href: paths.exported(id), download: true }, "Export JSONL"),
     ),
-    session.status_reason && el("p", { class: "reason" }, shown(session.status_reason)),
+    session.status_reason && el("p", { class: "reason", title: shown(session.status_reason) }, shown(session.status_reason)),
     el("dl", { class: "figures" }, all(data).map(([name, value]) => figure(name, value))),
   );
 }

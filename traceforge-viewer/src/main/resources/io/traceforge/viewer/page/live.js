@@ -6,13 +6,18 @@ import { calls, findCall, merge } from "./model.js";
 /** How often what arrived is drawn, at most. */
 const DRAW_MS = 250;
 
-export function watch(view, panel) {
+/** How often the bars of calls under way grow. */
+const GROW_MS = 1000;
+
+export function watch(view) {
   const events = new EventSource(paths.events(view.id));
   let timer = null;
+  const growing = setInterval(() => isUnderWay(view) && view.draw(), GROW_MS);
   view.live = true;
   view.signal.addEventListener("abort", () => {
     events.close();
     clearTimeout(timer);
+    clearInterval(growing);
   });
 
   function soon() {
@@ -20,7 +25,7 @@ export function watch(view, panel) {
       timer = null;
       await bringChildren(view);
       if (!view.signal.aborted) {
-        redraw(view, panel);
+        redraw(view);
       }
     }, DRAW_MS);
   }
@@ -35,10 +40,15 @@ export function watch(view, panel) {
   });
   events.addEventListener("end", () => {
     events.close();
+    clearInterval(growing);
     view.live = false;
     announce(`The session has ended: ${view.data.session.status}`);
     soon();
   });
+}
+
+function isUnderWay(view) {
+  return !document.hidden && view.data.timeline.some((call) => call.status === "in_progress");
 }
 
 /** Events tell of the session alone; sessions below it come with the whole timeline. */
@@ -52,7 +62,7 @@ async function bringChildren(view) {
   }
 }
 
-function redraw(view, panel) {
+function redraw(view) {
   view.draw();
   const last = calls(view.data).at(-1);
   const current = view.following && last ? last : findCall(view.data, view.selected?.call.trace_id);
@@ -63,5 +73,4 @@ function redraw(view, panel) {
       view.select(current, false);
     }
   }
-  panel.refresh();
 }

@@ -6,6 +6,8 @@ import { count, plural } from "./format.js";
 import { callBefore, stateDiff } from "./model.js";
 import { state } from "./state.js";
 
+const ROLES = new Set(["system", "user", "assistant", "tool", "answer"]);
+
 export async function messages(view, found, signal) {
   const list = el("ol", { class: "messages" });
   const conversation = await conversationOf(view, found, false, signal);
@@ -77,7 +79,7 @@ function messageOf(message, conversation, results, found) {
   const role = message.index >= conversation.answer ? "answer" : message.role;
   return el(
     "li",
-    { class: `message ${["system", "user", "assistant", "tool", "answer"].includes(role) ? role : "other"}` },
+    { class: `message ${ROLES.has(role) ? `by-${role}` : ""}` },
     el("h4", {}, shown(role)),
     parts.length > 0 ? parts : el("p", { class: "note" }, "empty"),
   );

@@ -14,7 +14,7 @@ export async function showSearch({ main, query, signal }) {
     el(
       "section",
       { class: "results", "aria-labelledby": "results-title" },
-      el("h1", { id: "results-title" }, "Found for “", el("bdi", {}, shown(text)), "”"),
+      el("h1", { id: "results-title" }, "Found: ", el("bdi", {}, shown(text))),
       page.hits.length === 0 && el("p", { class: "note" }, "Nothing that was said matches."),
       el("ol", { class: "hits" }, page.hits.map(hit)),
       page.next_cursor && el("nav", { class: "pager", "aria-label": "Pages" }, el("a", { class: "button", href: `#/search?${older}` }, "More")),

@@ -22,6 +22,7 @@ export async function showSession({ main, query, signal }, id) {
   const panel = detail(view.parts.detail, view, signal);
   view.select = (call, byUser) => select(view, panel, call, byUser);
   view.draw = () => draw(view);
+  view.reveal = () => reveal(view);
   view.draw();
   const wanted = findCall(view.data, query.get("call"));
   const first = view.data.session.status === "in_progress" ? calls(view.data).at(-1) : calls(view.data)[0];
@@ -29,7 +30,7 @@ export async function showSession({ main, query, signal }, id) {
     view.select(wanted ?? first, false);
   }
   if (view.data.session.status === "in_progress") {
-    watch(view, panel);
+    watch(view);
   }
 }
 
@@ -72,6 +73,13 @@ function mark(view) {
     const chosen =
       view.selected?.session.session_id === view.id && one.dataset.stepIndex === String(view.selected.call.step);
     one.classList.toggle("chosen", chosen);
+  }
+}
+
+/** Where the panes stand below each other, whoever taps a call wants to see it. */
+function reveal(view) {
+  if (matchMedia("(max-width: 63.99rem)").matches) {
+    view.parts.detail.closest(".pane").scrollIntoView({ block: "start" });
   }
 }
 

@@ -97,7 +97,7 @@ function row(session, load) {
       session.status_reason && el("span", { class: "reason" }, shown(session.status_reason)),
     ),
     el("td", { class: "time" }, el("time", { datetime: session.start_time }, time(session.start_time))),
-    el("td", { class: "number with-bar", "data-name": "Steps" }, bar, count(session.total_steps)),
+    el("td", { class: "number with-bar", "data-name": "Steps" }, bar, el("span", { class: "amount" }, count(session.total_steps))),
     el("td", { class: "number", "data-name": "Duration" }, duration(session.duration_ms)),
     el("td", { class: "number", "data-name": "Tokens" }, count(session.total_tokens)),
     cost,

@@ -40,7 +40,7 @@ function change(kind, path, values) {
     "li",
     { class: kind },
     el("span", { class: "kind" }, kind),
-    el("code", { class: "path" }, el("bdi", {}, shown(path.replace(/^\//, "").replaceAll("/", ".")))),
+    el("code", { class: "path" }, el("bdi", {}, shown(pointed(path)))),
     values.map(([name, value]) => el(name === "before" ? "del" : "ins", {}, el("bdi", {}, brief(value)))),
   );
 }
@@ -48,4 +48,13 @@ function change(kind, path, values) {
 function brief(value) {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return shown(text.length > 400 ? `${text.slice(0, 400)}…` : text);
+}
+
+/** A JSON pointer, as people write it. */
+function pointed(path) {
+  return path
+    .split("/")
+    .slice(1)
+    .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .join(".");
 }

@@ -4,10 +4,14 @@ import { plural } from "./format.js";
 
 const MOST = 40;
 
+/** More steps stand without space between them. */
+const WIDE = 16;
+
 export function stepBar(steps) {
   const failed = steps.filter((step) => step.status === "error").length;
   const name = `${plural(steps.length, "step")}${failed ? `, ${failed} with errors` : ""}`;
-  const bar = el("span", { class: "step-bar", role: "img", "aria-label": name, title: name });
+  const close = steps.length > WIDE ? "close" : "";
+  const bar = el("span", { class: `step-bar ${close}`, role: "img", "aria-label": name, title: name });
   for (const step of joined(steps)) {
     const part = el("span", { class: step.status });
     part.style.flexGrow = String(Math.max(1, step.duration_ms));

@@ -58,7 +58,11 @@ function lanes(view, part, scale, depth) {
 
 function row(view, part, call, scale, depth) {
   const found = { call, session: part.session };
-  const chosen = () => view.select(found, true);
+  const reached = () => view.select(found, true);
+  const clicked = () => {
+    reached();
+    view.reveal();
+  };
   return el(
     "li",
     {},
@@ -71,8 +75,8 @@ function row(view, part, call, scale, depth) {
         "data-step": true,
         "data-call": call.trace_id,
         "aria-label": spoken(call),
-        onclick: chosen,
-        onreached: chosen,
+        onclick: clicked,
+        onreached: reached,
       },
       what(call),
       el("span", { class: "track" }, bars(call, scale)),
@@ -93,7 +97,7 @@ function what(call) {
     call.parallel && el("span", { class: "tag" }, "parallel"),
     call.attempts.length > 1 && el("span", { class: "tag retried" }, `${call.attempts.length} attempts`),
     tools && el("span", { class: "tools" }, tools),
-    call.error && el("span", { class: "error" }, shown(call.error)),
+    call.error && el("span", { class: "why" }, shown(call.error)),
   );
 }
 
