@@ -22,6 +22,8 @@ public final class FlightBookingExample {
       System.out.println("Provider: " + provider);
       String sessionId = run(provider, traceForge, System.out);
       Timelines.print(traceForge, sessionId, System.out);
+      System.out.println("See it in a browser:");
+      System.out.println(Timelines.viewerCommand(sessionId));
     }
   }
 

@@ -29,6 +29,12 @@ final class Timelines {
         : url;
   }
 
+  /** Returns the command that opens a session in the viewer, once that is packaged. */
+  static String viewerCommand(String sessionId) {
+    return "java -jar traceforge-viewer/target/traceforge-viewer-*-all.jar %s --session %s"
+        .formatted(storageUrl(), sessionId);
+  }
+
   /** Returns a session's figures in one line. */
   static String summary(SessionMetadata session) {
     return "Session %s: %s, %d steps, %d calls, %d tokens, %d ms"

@@ -220,6 +220,7 @@ class DocumentsTest {
             README,
             GUIDE,
             CLIENTS,
+            "docs/http-api.md",
             "CONTRIBUTING.md",
             "RATIONALE.md",
             "SECURITY.md",

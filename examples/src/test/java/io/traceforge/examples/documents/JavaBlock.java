@@ -85,6 +85,7 @@ record JavaBlock(String document, int line, String code) {
         import io.traceforge.storage.*;
         import io.traceforge.storage.tck.*;
         import io.traceforge.trace.*;
+        import io.traceforge.viewer.*;
         import java.io.*;
         import java.math.*;
         import java.nio.file.*;

@@ -16,7 +16,8 @@ enum Module {
   LANGCHAIN4J("traceforge-langchain4j"),
   JUNIT5("traceforge-junit5"),
   SQLITE("traceforge-storage-sqlite"),
-  TCK("traceforge-storage-tck");
+  TCK("traceforge-storage-tck"),
+  VIEWER("traceforge-viewer");
 
   /** All classes of all modules, tests aside. */
   static final JavaClasses CLASSES =

@@ -110,6 +110,13 @@ class ModuleWallsTest {
             .or(resideInAnyPackage("org.junit.jupiter..", "org.assertj..", "org.opentest4j..")));
   }
 
+  @Test
+  void theViewerKnowsNoBackend() {
+    mayDependOn(
+        Module.VIEWER,
+        LIBRARIES_OF_CORE.or(Module.CORE.classes()).or(resideInAPackage("org.eclipse.jetty..")));
+  }
+
   private static void mayDependOn(Module module, DescribedPredicate<JavaClass> others) {
     classes()
         .that(module.classes())

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class StorageBenchmarks {
   /** The figures that there are. */
   public static final List<String> NAMES =
-      List.of("unrelated", "agents", "index", "reading", "growth", "long-session", "large");
+      List.of("unrelated", "agents", "index", "reading", "growth", "long-session", "large", "viewer");
 
   /** How many sessions the large file has, each with 20 traces. */
   private static final int SESSIONS = Integer.getInteger("sessions", 50_000);
@@ -34,6 +34,7 @@ public final class StorageBenchmarks {
       case "growth" -> growth();
       case "long-session" -> take(d -> new LongSessionBenchmark(d, 10_000, 300).run());
       case "large" -> take(d -> new LargeBenchmark(d, SESSIONS, 1_000, 1_000).run(500));
+      case "viewer" -> take(d -> new ViewerBenchmark(d, SESSIONS, 1_000, 1_000).run(500));
       default -> throw new IllegalArgumentException("figure: expected " + NAMES + ", got " + what);
     };
   }
@@ -47,7 +48,8 @@ public final class StorageBenchmarks {
         take(d -> new ReadingBenchmark(d, 2, 5).run(4, 1)),
         take(d -> new GrowthBenchmark(d, 4, 2).run()),
         take(d -> new LongSessionBenchmark(d, 20, 2).run()),
-        take(d -> new LargeBenchmark(d, 10, 4, 1).run(5)));
+        take(d -> new LargeBenchmark(d, 10, 4, 1).run(5)),
+        take(d -> new ViewerBenchmark(d, 10, 4, 1).run(5)));
   }
 
   private static String writing(int triggerShare, Workload warmUp, Workload workload)

@@ -5,16 +5,20 @@ import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageBackends;
+import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.storage.TraceSearch;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.Trace;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A storage of which only the reading half can be reached. */
 public final class ReadOnlyStorage implements StorageBackend {
+  private static final String SQLITE = "sqlite:";
   private final StorageBackend storage;
 
   /** Wraps a storage, which stays its owner's to close. */
@@ -22,8 +26,15 @@ public final class ReadOnlyStorage implements StorageBackend {
     this.storage = storage;
   }
 
-  /** Opens the storage that a URL names, so that nothing in it can be changed. */
+  /**
+   * Opens the storage that a URL names, for reading alone. No other place of the viewer opens one.
+   *
+   * @throws StorageException if it cannot be opened, or is a file that is not there
+   */
   public static StorageBackend open(String url) {
+    if (url.startsWith(SQLITE) && !Files.exists(Path.of(url.substring(SQLITE.length())))) {
+      throw new StorageException(url + ": there is no such file");
+    }
     return StorageBackends.open(url);
   }
 
