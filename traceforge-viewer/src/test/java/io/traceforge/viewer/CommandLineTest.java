@@ -61,8 +61,7 @@ class CommandLineTest {
     "--help, 0, 'Usage: java -jar'"
   })
   void saysWhatIsWrong(String arguments, int code, String said) throws Exception {
-    Process process =
-        run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    Process process = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
     try (BufferedReader lines = lines(process)) {
       assertThat(lines.readLine()).startsWith(said);
       assertThat(process.waitFor()).isEqualTo(code);
@@ -77,10 +76,7 @@ class CommandLineTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .start();
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 
   private static BufferedReader lines(Process process) {

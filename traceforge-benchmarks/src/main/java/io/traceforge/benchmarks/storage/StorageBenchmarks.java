@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 public final class StorageBenchmarks {
   /** The figures that there are. */
   public static final List<String> NAMES =
-      List.of("unrelated", "agents", "index", "reading", "growth", "long-session", "large", "viewer");
+      List.of(
+          "unrelated", "agents", "index", "reading", "growth", "long-session", "large", "viewer");
 
   /** How many sessions the large file has, each with 20 traces. */
   private static final int SESSIONS = Integer.getInteger("sessions", 50_000);

@@ -71,10 +71,7 @@ final class ViewerBenchmark {
 
   private static List<String> ids(String json) {
     return StreamSupport.stream(
-            JsonParser.parseString(json)
-                .getAsJsonObject()
-                .getAsJsonArray("sessions")
-                .spliterator(),
+            JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("sessions").spliterator(),
             false)
         .map(session -> session.getAsJsonObject().get("session_id").getAsString())
         .toList();
@@ -90,7 +87,8 @@ final class ViewerBenchmark {
 
   private String get(String url) {
     try {
-      return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+      return client
+          .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
           .body();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
