@@ -11,13 +11,13 @@ const SPANS = [
   ["604800", "Last week"],
 ];
 
-export function filterBar(query, stats) {
+export function filterBar(query) {
   const form = el(
     "form",
     { class: "filters", "aria-label": "Filters" },
     choice("status", "Status", STATUSES, query, words),
-    choice("model", "Model", stats.models, query, shown),
-    choice("provider", "Provider", stats.providers, query, shown),
+    choice("model", "Model", [], query, shown),
+    choice("provider", "Provider", [], query, shown),
     since(query),
     el(
       "label",
@@ -34,6 +34,16 @@ export function filterBar(query, stats) {
     apply(form);
   });
   return form;
+}
+
+/** Adds what there is to choose from; whoever has a list open keeps it. */
+export function offer(form, { models, providers }) {
+  for (const [name, values] of Object.entries({ model: models, provider: providers })) {
+    const select = form.elements[name];
+    const chosen = select.value;
+    const added = values.filter((value) => value !== chosen);
+    select.append(...added.map((value) => el("option", { value }, shown(value))));
+  }
 }
 
 function choice(name, label, values, query, text) {

@@ -1,7 +1,7 @@
 // The list of sessions.
 import { getJson, links, paths } from "./api.js";
 import { el, replace, shown } from "./dom.js";
-import { filterBar } from "./filters.js";
+import { filterBar, offer } from "./filters.js";
 import { count, duration, NONE, plural, time, usd, words } from "./format.js";
 import { stepBar } from "./stepbar.js";
 import { summaries } from "./summaries.js";
@@ -12,35 +12,40 @@ const NUMERIC = new Set(["Steps", "Duration", "Tokens", "Cost"]);
 
 export async function showSessions({ main, query, signal }) {
   const path = paths.sessions(query);
-  const [page, stats] = await Promise.all([getJson(path, signal), getJson(paths.stats(), signal)]);
+  const page = await getJson(path, signal);
   document.title = "Sessions – TraceForge";
   const body = el("tbody");
   const pager = el("nav", { class: "pager", "aria-label": "Pages" });
   const load = summaries(signal);
+  const total = el("p", { class: "note" });
+  const filters = filterBar(query);
   replace(
     main,
     el(
       "section",
       { class: "sessions", "aria-labelledby": "sessions-title" },
-      el("div", { class: "heading" }, el("h1", { id: "sessions-title" }, "Sessions"), totals(stats)),
-      filterBar(query, stats),
+      el("div", { class: "heading" }, el("h1", { id: "sessions-title" }, "Sessions"), total),
+      filters,
       el("div", { class: "table" }, table(body)),
       pager,
     ),
   );
   fill(body, pager, page, query, load);
+  // All sessions are looked at for these; the list does not wait for it.
+  getJson(paths.stats(), signal)
+    .then((stats) => {
+      total.textContent = totals(stats);
+      offer(filters, stats);
+    })
+    .catch(() => {});
   if (!query.has("after")) {
     refresh(path, JSON.stringify(page), signal, (news) => fill(body, pager, news, query, load));
   }
 }
 
 function totals(stats) {
-  const some = stats.complete ? "" : "newest ";
-  return el(
-    "p",
-    { class: "note" },
-    `${some}${plural(stats.sessions, "session")} · ${plural(stats.traces, "call")} · ${plural(stats.tokens, "token")}`,
-  );
+  const some = stats.complete ? "" : "the newest ";
+  return `${some}${plural(stats.sessions, "session")} · ${plural(stats.traces, "call")} · ${plural(stats.tokens, "token")}`;
 }
 
 function table(body) {
