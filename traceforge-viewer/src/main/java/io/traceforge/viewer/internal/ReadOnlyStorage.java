@@ -11,14 +11,11 @@ import io.traceforge.storage.TraceSearch;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.Trace;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A storage of which only the reading half can be reached. */
 public final class ReadOnlyStorage implements StorageBackend {
-  private static final String SQLITE = "sqlite:";
   private final StorageBackend storage;
 
   /** Wraps a storage, which stays its owner's to close. */
@@ -32,10 +29,8 @@ public final class ReadOnlyStorage implements StorageBackend {
    * @throws StorageException if it cannot be opened, or is a file that is not there
    */
   public static StorageBackend open(String url) {
-    if (url.startsWith(SQLITE) && !Files.exists(Path.of(url.substring(SQLITE.length())))) {
-      throw new StorageException(url + ": there is no such file");
-    }
-    return StorageBackends.open(url);
+    boolean file = url.startsWith("sqlite:") && url.indexOf('?') < 0;
+    return StorageBackends.open(file ? url + "?mode=ro" : url);
   }
 
   @Override

@@ -53,25 +53,22 @@ record SessionFilter(
     }
   }
 
-  /** Returns whether there is anything that a {@link SessionQuery} cannot say. */
-  boolean needsLook() {
-    return status != null || model != null || provider != null;
-  }
-
   SessionQuery query(int limit) {
     SessionQuery query = SessionQuery.all().withLimit(limit);
+    query = status == null ? query : query.withStatus(status);
+    query = model == null ? query : query.withModel(model);
+    query = provider == null ? query : query.withProvider(provider);
     query = from == null ? query : query.startedFrom(from);
     return before == null ? query : query.startedBefore(before);
   }
 
+  /** Returns whether a session is asked for that was found otherwise than by a query. */
   boolean matches(SessionMetadata session) {
-    return (status == null || status == session.status())
-        && (model == null || session.modelsUsed().contains(model))
-        && (provider == null || session.providers().contains(provider));
+    return query(1).matches(session) && isInTime(session);
   }
 
   /** Returns whether a session began in the time asked for; one without a call did not. */
-  boolean isInTime(SessionMetadata session) {
+  private boolean isInTime(SessionMetadata session) {
     Instant start = session.startTime();
     return (from == null || (start != null && !start.isBefore(from)))
         && (before == null || (start != null && start.isBefore(before)));

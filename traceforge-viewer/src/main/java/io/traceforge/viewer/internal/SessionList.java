@@ -4,14 +4,12 @@ import io.traceforge.storage.Page;
 import io.traceforge.storage.SearchHit;
 import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.SessionKey;
-import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.TraceSearch;
 import io.traceforge.trace.SessionJson;
 import io.traceforge.trace.SessionMetadata;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class SessionList {
   private static final int LIMIT = 50;
   private static final int MOST = 500;
-
-  /** How many sessions one request looks at, if few of them match; the next one goes on there. */
-  private static final int MOST_LOOKS = 10_000;
 
   /** How many hits of a search are looked at for the sessions they stand in. */
   private static final int MOST_HITS = 3_000;
@@ -44,25 +39,10 @@ final class SessionList {
     String text = call.parameter("q");
     String after = call.parameter("after");
     Page<SessionMetadata> page =
-        text == null ? filtered(filter, limit, after) : saying(text, filter, limit, after);
+        text == null
+            ? storage.listSessions(filter.query(limit).after(after))
+            : saying(text, filter, limit, after);
     call.json(json(page));
-  }
-
-  private Page<SessionMetadata> filtered(SessionFilter filter, int limit, @Nullable String after) {
-    SessionQuery query = filter.query(limit).after(after);
-    if (!filter.needsLook()) {
-      return storage.listSessions(query);
-    }
-    List<SessionMetadata> found = new ArrayList<>();
-    for (int looks = 0; ; looks += limit) {
-      Page<SessionMetadata> page = storage.listSessions(query);
-      page.items().stream().filter(filter::matches).forEach(found::add);
-      String next = page.nextCursor();
-      if (next == null || found.size() >= limit || looks >= MOST_LOOKS) {
-        return new Page<>(found, next);
-      }
-      query = query.after(next);
-    }
   }
 
   /** Returns the sessions in which something was said, and the one that is named so. */
@@ -74,7 +54,6 @@ final class SessionList {
             .map(storage::getSessionMetadata)
             .flatMap(Optional::stream)
             .filter(filter::matches)
-            .filter(filter::isInTime)
             .filter(session -> last == null || key(session).compareTo(last) < 0)
             .sorted(Comparator.comparing(SessionList::key).reversed())
             .limit(limit + 1L)
