@@ -35,6 +35,14 @@ class ExamplesTest {
   }
 
   @Test
+  void theCommandOfTheViewerNamesStorageAndSession() {
+    assertThat(Timelines.viewerCommand("some-session"))
+        .startsWith("java -jar traceforge-viewer/target/")
+        .contains(" " + Timelines.storageUrl() + " ")
+        .endsWith(" --session some-session");
+  }
+
+  @Test
   void flightBookingHasThreeSteps() throws Exception {
     String sessionId = FlightBookingExample.run(fixture.provider, fixture.traceForge, fixture.out);
 
