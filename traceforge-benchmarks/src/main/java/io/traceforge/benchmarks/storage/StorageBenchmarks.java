@@ -35,7 +35,7 @@ public final class StorageBenchmarks {
       case "growth" -> growth();
       case "long-session" -> take(d -> new LongSessionBenchmark(d, 10_000, 300).run());
       case "large" -> take(d -> new LargeBenchmark(d, SESSIONS, 1_000, 1_000).run(500));
-      case "viewer" -> take(d -> new ViewerBenchmark(d, SESSIONS, 1_000, 1_000).run(500));
+      case "viewer" -> take(d -> new ViewerBenchmark(d, SESSIONS, 1_000, 10_000).run(500));
       default -> throw new IllegalArgumentException("figure: expected " + NAMES + ", got " + what);
     };
   }
