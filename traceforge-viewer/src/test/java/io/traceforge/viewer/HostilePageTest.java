@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,14 +29,16 @@ class HostilePageTest {
   private static final String HOSTILE_ID = "<b>x</b>/javascript:alert(1)";
 
   @TempDir static Path folder;
-  private static StorageBackend storage;
-  private static TraceForgeViewer viewer;
+  private static Watched watched;
   private static Browser browser;
+  private static TraceForgeViewer viewer;
 
   @BeforeAll
   static void start() {
-    browser = Browser.start();
-    storage = StorageBackends.open("sqlite:" + folder.resolve("traces.db"));
+    watched = Watched.start(folder.resolve("traces.db"));
+    browser = watched.browser();
+    viewer = watched.viewer();
+    StorageBackend storage = watched.storage();
     String all = String.join("\n", HOSTILE);
     Chats chats =
         new Chats(HOSTILE_ID, Demo.START)
@@ -55,17 +56,12 @@ class HostilePageTest {
     storage.saveTraces(chats.traces());
     storage.updateSession(SessionUpdate.failed(HOSTILE_ID, Demo.START.plusSeconds(9), all));
     Demo.index(storage);
-    viewer = TraceForgeViewer.start(storage);
   }
 
   @AfterAll
   static void stop() {
-    if (viewer != null) {
-      viewer.close();
-      storage.close();
-    }
-    if (browser != null) {
-      browser.close();
+    if (watched != null) {
+      watched.close();
     }
   }
 

@@ -16,25 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** A page that is open while somebody records. */
 class LivePageTest {
   @TempDir Path folder;
+  private Watched watched;
   private Browser browser;
   private StorageBackend storage;
   private TraceForgeViewer viewer;
 
   @BeforeEach
   void start() {
-    browser = Browser.start();
-    storage = StorageBackends.open("sqlite:" + folder.resolve("traces.db"));
-    viewer = TraceForgeViewer.start(storage);
+    watched = Watched.start(folder.resolve("traces.db"));
+    browser = watched.browser();
+    viewer = watched.viewer();
+    storage = watched.storage();
   }
 
   @AfterEach
   void stop() {
-    if (viewer != null) {
-      viewer.close();
-      storage.close();
-    }
-    if (browser != null) {
-      browser.close();
+    if (watched != null) {
+      watched.close();
     }
   }
 

@@ -3,7 +3,6 @@ package io.traceforge.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -25,29 +24,26 @@ class PageTest {
           + ".map(one => one.getBoundingClientRect().right)))";
 
   @TempDir static Path folder;
-  private static StorageBackend storage;
-  private static TraceForgeViewer viewer;
+  private static Watched watched;
   private static Browser browser;
+  private static TraceForgeViewer viewer;
 
   @BeforeAll
   static void start() {
-    browser = Browser.start();
-    storage = StorageBackends.open("sqlite:" + folder.resolve("traces.db"));
+    watched = Watched.start(folder.resolve("traces.db"));
+    browser = watched.browser();
+    viewer = watched.viewer();
+    StorageBackend storage = watched.storage();
     Demo.many(storage, 120);
     Demo.longSession(storage, 200);
     Demo.flight(storage);
     Demo.index(storage);
-    viewer = TraceForgeViewer.start(storage);
   }
 
   @AfterAll
   static void stop() {
-    if (viewer != null) {
-      viewer.close();
-      storage.close();
-    }
-    if (browser != null) {
-      browser.close();
+    if (watched != null) {
+      watched.close();
     }
   }
 
