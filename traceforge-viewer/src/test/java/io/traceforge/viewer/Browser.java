@@ -1,7 +1,5 @@
 package io.traceforge.viewer;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +25,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.FluentWait;
 
-/** A Chromium of this machine. Where there is none, the test is skipped and says so. */
+/** A Chromium of this machine; see {@link NeedsChromium}. */
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path PICTURES = Path.of("target", "pictures");
@@ -39,16 +37,23 @@ final class Browser implements AutoCloseable {
     this.profile = profile;
   }
 
+  static boolean isThere() {
+    return chromium().isPresent() && chromedriver().isPresent();
+  }
+
+  private static Optional<Path> chromium() {
+    return onPath("chromium", "chromium-browser", "google-chrome");
+  }
+
+  private static Optional<Path> chromedriver() {
+    return onPath("chromedriver");
+  }
+
   static Browser start() {
-    Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
-    Optional<Path> chromedriver = onPath("chromedriver");
-    assumeTrue(
-        chromium.isPresent() && chromedriver.isPresent(),
-        "SKIPPED: the page is tested with Chromium, and there is no chromium or chromedriver on the PATH");
     try {
       Path profile = Files.createTempDirectory("traceforge-chromium");
       ChromeOptions options = new ChromeOptions();
-      options.setBinary(chromium.orElseThrow().toFile());
+      options.setBinary(chromium().orElseThrow().toFile());
       options.addArguments(
           "--headless=new",
           "--no-sandbox",
@@ -66,7 +71,7 @@ final class Browser implements AutoCloseable {
       options.setCapability("goog:loggingPrefs", logs);
       ChromeDriverService service =
           new ChromeDriverService.Builder()
-              .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+              .usingDriverExecutable(chromedriver().orElseThrow().toFile())
               .usingAnyFreePort()
               .withSilent(true)
               .build();

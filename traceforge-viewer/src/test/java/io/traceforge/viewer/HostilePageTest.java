@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** What a model or a tool says is never more than text, whoever wrote it. */
+@NeedsChromium
 class HostilePageTest {
   private static final List<String> HOSTILE =
       List.of(

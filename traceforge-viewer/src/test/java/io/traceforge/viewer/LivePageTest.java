@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A page that is open while somebody records. */
+@NeedsChromium
 class LivePageTest {
   @TempDir Path folder;
   private Watched watched;

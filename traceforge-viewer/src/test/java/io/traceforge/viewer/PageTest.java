@@ -18,6 +18,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The page in a real browser, over a real SQLite file. */
+@NeedsChromium
 class PageTest {
   private static final String RIGHTMOST =
       "return Math.ceil(Math.max(...[...document.querySelectorAll('main *:not(bdi, .hidden)')]"
