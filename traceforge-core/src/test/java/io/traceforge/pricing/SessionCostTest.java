@@ -11,6 +11,7 @@ import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.SessionTimeline.Step;
 import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceStatus;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
