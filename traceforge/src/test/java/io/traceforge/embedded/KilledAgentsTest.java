@@ -11,12 +11,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class KilledAgentsTest {
   private static final int ROUNDS = 20;
+  private static final int AT_ONCE = 2;
   private static final long GRACE_MILLIS = 1_000;
 
   @TempDir Path folder;
@@ -32,16 +38,23 @@ class KilledAgentsTest {
   @Test
   void whatHadEndedASecondBeforeIsThereAndWhatWasUnderWayIsInProgress() throws Exception {
     Random random = new Random();
+    ExecutorService rounds = Executors.newFixedThreadPool(AT_ONCE);
     try (Provider provider = new Provider()) {
-      // One after the other: two programs that do nothing but call take the time from each other.
+      List<Callable<Void>> tasks = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
         Path file = folder.resolve("round-" + round + ".db");
-        killAndLook(provider, file, GRACE_MILLIS + 100 + random.nextInt(700));
+        long after = GRACE_MILLIS + 100 + random.nextInt(700);
+        tasks.add(() -> killAndLook(provider, file, after));
       }
+      for (Future<Void> round : rounds.invokeAll(tasks)) {
+        round.get();
+      }
+    } finally {
+      rounds.shutdownNow();
     }
   }
 
-  private void killAndLook(Provider provider, Path file, long afterMillis) throws Exception {
+  private Void killAndLook(Provider provider, Path file, long afterMillis) throws Exception {
     List<Line> lines;
     long killedAt;
     try (ChildJvm agents =
@@ -54,6 +67,7 @@ class KilledAgentsTest {
     }
     isSound(file);
     looksBack(file, lines, killedAt - GRACE_MILLIS);
+    return null;
   }
 
   /** A line that a kill cut off tells of a call that had just been. */
