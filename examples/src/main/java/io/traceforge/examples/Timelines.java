@@ -29,10 +29,13 @@ final class Timelines {
         : url;
   }
 
-  /** Returns the command that opens a session in the viewer, once that is packaged. */
+  /** Returns the command that packages the viewer and opens a session in it. */
   static String viewerCommand(String sessionId) {
-    return "java -jar traceforge-viewer/target/traceforge-viewer-*-all.jar %s --session %s"
-        .formatted(storageUrl(), sessionId);
+    return "mvn -q -pl traceforge-viewer -am package -DskipTests"
+        + " && java -jar traceforge-viewer/target/traceforge-viewer-*-all.jar "
+        + storageUrl()
+        + " --session "
+        + sessionId;
   }
 
   /** Returns a session's figures in one line. */

@@ -37,7 +37,7 @@ class ExamplesTest {
   @Test
   void theCommandOfTheViewerNamesStorageAndSession() {
     assertThat(Timelines.viewerCommand("some-session"))
-        .startsWith("java -jar traceforge-viewer/target/")
+        .startsWith("mvn -q -pl traceforge-viewer -am package -DskipTests && java -jar ")
         .contains(" " + Timelines.storageUrl() + " ")
         .endsWith(" --session some-session");
   }

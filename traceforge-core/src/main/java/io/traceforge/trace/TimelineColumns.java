@@ -90,7 +90,8 @@ final class TimelineColumns {
     String columns = line(cells(row), true, color);
     String indent = indent(row.depth()) + " ".repeat(6);
     List<String> notes =
-        Packing.of(notes(row), options.width() - lineWidth(), options.width() - indent.length());
+        WrappedLines.of(
+            notes(row), options.width() - lineWidth(), options.width() - indent.length());
     List<String> lines = new ArrayList<>();
     lines.add(columns + paint.in(color, notes.get(0)));
     notes.stream().skip(1).forEach(note -> lines.add(indent + note));

@@ -23,7 +23,7 @@ final class TimelineHeader {
     }
     List<String> lines = new ArrayList<>();
     lines.add(title(session, ""));
-    lines.addAll(Packing.of(figures, options.width(), options.width()));
+    lines.addAll(WrappedLines.of(figures, options.width(), options.width()));
     if (!session.modelsUsed().isEmpty()) {
       lines.add(fit("Models: " + Cells.harmless(String.join(", ", session.modelsUsed()))));
     }

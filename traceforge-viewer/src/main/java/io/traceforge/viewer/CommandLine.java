@@ -1,6 +1,8 @@
 package io.traceforge.viewer;
 
+import io.traceforge.pricing.PriceBook;
 import io.traceforge.storage.StorageBackend;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,6 +19,7 @@ final class CommandLine {
         --session ID         print the URL of this session
         --address ADDRESS    listen there and not on this machine alone; needs a token
         --token TOKEN        ask for this token, 16 characters or more
+        --prices FILE        compute costs by these prices before the shipped ones
         --help               print this
       """;
 
@@ -25,6 +28,7 @@ final class CommandLine {
   private @Nullable String session;
   private @Nullable String address;
   private @Nullable String token;
+  private @Nullable String prices;
   private int port = PORT;
   private boolean help;
 
@@ -49,6 +53,7 @@ final class CommandLine {
       case "--session" -> session = value(word, rest);
       case "--address" -> address = value(word, rest);
       case "--token" -> token = value(word, rest);
+      case "--prices" -> prices = value(word, rest);
       default -> takeStorage(word);
     }
   }
@@ -82,6 +87,9 @@ final class CommandLine {
     }
     if (token != null) {
       builder.token(token);
+    }
+    if (prices != null) {
+      builder.prices(PriceBook.standard().with(PriceBook.load(Path.of(prices))));
     }
     return builder;
   }

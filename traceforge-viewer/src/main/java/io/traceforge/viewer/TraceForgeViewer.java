@@ -1,5 +1,6 @@
 package io.traceforge.viewer;
 
+import io.traceforge.pricing.PriceBook;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.viewer.internal.Access;
 import io.traceforge.viewer.internal.ReadOnlyStorage;
@@ -7,6 +8,7 @@ import io.traceforge.viewer.internal.ViewerServer;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,7 @@ public final class TraceForgeViewer implements AutoCloseable {
     private int port;
     private String address = "127.0.0.1";
     private @Nullable String token;
+    private PriceBook prices = PriceBook.standard();
 
     private Builder(StorageBackend storage) {
       this.storage = storage;
@@ -109,6 +112,12 @@ public final class TraceForgeViewer implements AutoCloseable {
       return this;
     }
 
+    /** Sets what costs are computed by; the prices that TraceForge ships unless set. */
+    public Builder prices(PriceBook prices) {
+      this.prices = Objects.requireNonNull(prices, "prices");
+      return this;
+    }
+
     /**
      * Starts the viewer.
      *
@@ -117,7 +126,8 @@ public final class TraceForgeViewer implements AutoCloseable {
      */
     public TraceForgeViewer start() {
       Access access = Access.of(address, token);
-      return new TraceForgeViewer(ViewerServer.start(new ReadOnlyStorage(storage), access, port));
+      return new TraceForgeViewer(
+          ViewerServer.start(new ReadOnlyStorage(storage), access, port, prices));
     }
   }
 }

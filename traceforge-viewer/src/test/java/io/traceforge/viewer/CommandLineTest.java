@@ -54,6 +54,7 @@ class CommandLineTest {
     "memory: --port, 2, --port: expected a value after it",
     "memory: --port x, 2, '--port: expected a number, got x'",
     "memory: --port 70000, 2, 'port: expected 0 to 65535, got 70000'",
+    "memory: --prices none.json, 1, 'cannot read the prices in none.json'",
     "memory: --colour, 2, --colour: this is no option",
     "memory: --address 0.0.0.0, 1, 'address: 0.0.0.0 can be reached from elsewhere, so a token is needed'",
     "nonsense:x, 1, 'no storage backend for \"nonsense:x\"'",

@@ -21,7 +21,7 @@ final class Api extends Handler.Abstract {
 
   /** Answers a call, or throws a {@link Problem}. */
   interface Endpoint {
-    void answer(Call call) throws IOException;
+    void answer(ApiCall call) throws IOException;
   }
 
   /** Which paths an endpoint answers: segments, of which {@code *} stands for any. */
@@ -57,7 +57,7 @@ final class Api extends Handler.Abstract {
 
   private void answer(Request request, Response response) throws IOException {
     try {
-      Call call = new Call(request, response);
+      ApiCall call = new ApiCall(request, response);
       endpoint(call.path()).answer(call);
     } catch (Problem problem) {
       tell(problem, response, request);
@@ -91,6 +91,6 @@ final class Api extends Handler.Abstract {
     }
     response.reset();
     Guard.addHeaders(response);
-    new Call(request, response).json(problem.status(), Problem.MEDIA_TYPE, problem.toJson());
+    new ApiCall(request, response).json(problem.status(), Problem.MEDIA_TYPE, problem.toJson());
   }
 }

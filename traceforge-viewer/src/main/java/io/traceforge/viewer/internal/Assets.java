@@ -81,7 +81,7 @@ final class Assets extends Handler.Abstract {
       }
       byte[] bytes = in.readAllBytes();
       String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
-      return new Asset(type, bytes, Call.compressed(bytes), etag(bytes));
+      return new Asset(type, bytes, ApiCall.compressed(bytes), etag(bytes));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(name, unreadable);
     }

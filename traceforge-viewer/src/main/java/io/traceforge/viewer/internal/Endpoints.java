@@ -8,14 +8,13 @@ import java.util.List;
 final class Endpoints {
   private Endpoints() {}
 
-  static Api api(ReadOnlyStorage storage, LiveSessions live) {
-    PriceBook prices = PriceBook.standard();
+  static Api api(ReadOnlyStorage storage, LiveSessions live, PriceBook prices) {
     SessionEndpoints session = new SessionEndpoints(storage, prices);
     TraceEndpoints trace = new TraceEndpoints(storage);
-    Summaries summaries = new Summaries(storage, prices);
+    SummaryEndpoint summaries = new SummaryEndpoint(storage, prices);
     return new Api(
         List.of(
-            Route.of("/api/sessions", new SessionList(storage)::answer),
+            Route.of("/api/sessions", new SessionListEndpoint(storage)::answer),
             Route.of("/api/sessions/*", session::metadata),
             Route.of("/api/sessions/*/timeline", session::timeline),
             Route.of("/api/sessions/*/traces", session::traces),
@@ -27,7 +26,7 @@ final class Endpoints {
             Route.of("/api/traces/*/response", trace::response),
             Route.of("/api/traces/*/conversation", trace::conversation),
             Route.of("/api/traces/*/conversation/*/*", trace::text),
-            Route.of("/api/search", new Search(storage)::answer),
-            Route.of("/api/stats", new Stats(storage)::answer)));
+            Route.of("/api/search", new SearchEndpoint(storage)::answer),
+            Route.of("/api/stats", new StatsEndpoint(storage)::answer)));
   }
 }

@@ -30,11 +30,15 @@ final class EventStream {
     this.prices = prices;
   }
 
-  void answer(Call call) throws IOException {
+  void answer(ApiCall call) throws IOException {
     try (LiveSessions.Place place = live.join(SessionEndpoints.idIn(call))) {
       SessionTimeline first = place.next();
       if (first == null) {
         throw SessionEndpoints.unknownSession();
+      }
+      if (call.isHead()) {
+        call.events().close(); // or it would hold its place until the session has ended
+        return;
       }
       try (OutputStream out = call.events()) {
         Listener listener = new Listener(out);

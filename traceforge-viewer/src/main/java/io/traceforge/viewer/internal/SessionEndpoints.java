@@ -31,19 +31,19 @@ final class SessionEndpoints {
     return Problem.notFound("no session has this id");
   }
 
-  static String idIn(Call call) {
+  static String idIn(ApiCall call) {
     return call.path().get(2);
   }
 
-  void metadata(Call call) throws IOException {
+  void metadata(ApiCall call) throws IOException {
     call.json(SessionJson.write(session(call)));
   }
 
-  private SessionMetadata session(Call call) {
+  private SessionMetadata session(ApiCall call) {
     return storage.getSessionMetadata(idIn(call)).orElseThrow(SessionEndpoints::unknownSession);
   }
 
-  void timeline(Call call) throws IOException {
+  void timeline(ApiCall call) throws IOException {
     call.json(
         storage
             .getTimeline(idIn(call))
@@ -51,7 +51,7 @@ final class SessionEndpoints {
             .toJson(prices));
   }
 
-  void traces(Call call) throws IOException {
+  void traces(ApiCall call) throws IOException {
     TraceQuery query =
         TraceQuery.ofSession(session(call).sessionId())
             .withLimit(call.number("limit", 1, MOST, LIMIT))
@@ -62,7 +62,7 @@ final class SessionEndpoints {
     call.json(json.endArray().member("next_cursor", page.nextCursor()).endObject().toString());
   }
 
-  void export(Call call) throws IOException {
+  void export(ApiCall call) throws IOException {
     String id = session(call).sessionId();
     String name = id.replaceAll("[^A-Za-z0-9._-]", "_");
     call.header("Content-Disposition", "attachment; filename=\"session-" + name + ".jsonl\"");

@@ -25,7 +25,7 @@ record SessionFilter(
     @Nullable Instant from,
     @Nullable Instant before) {
 
-  static SessionFilter of(Call call) {
+  static SessionFilter of(ApiCall call) {
     return new SessionFilter(
         status(call.parameter("status")),
         call.parameter("model"),
@@ -44,7 +44,7 @@ record SessionFilter(
         .orElseThrow(() -> Problem.badParameter("status", "in_progress, completed or failed"));
   }
 
-  private static @Nullable Instant time(Call call, String name) {
+  private static @Nullable Instant time(ApiCall call, String name) {
     String text = call.parameter(name);
     try {
       return text == null ? null : Instant.parse(text);

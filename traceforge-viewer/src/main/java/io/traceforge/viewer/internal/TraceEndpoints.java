@@ -21,17 +21,17 @@ final class TraceEndpoints {
     this.storage = storage;
   }
 
-  void trace(Call call) throws IOException {
+  void trace(ApiCall call) throws IOException {
     call.json(TraceJson.write(traceOf(call)));
   }
 
   /** As text whatever it was: a browser must not take it for a page. */
-  void request(Call call) throws IOException {
+  void request(ApiCall call) throws IOException {
     body(call, traceOf(call).request().body());
   }
 
   /** As text whatever it was, and of a stream the events. */
-  void response(Call call) throws IOException {
+  void response(ApiCall call) throws IOException {
     TraceResponse response = traceOf(call).response();
     boolean assembled = "true".equals(call.parameter("assembled"));
     if (response == null) {
@@ -40,14 +40,14 @@ final class TraceEndpoints {
     body(call, assembled ? response.answerBody() : response.body());
   }
 
-  private static void body(Call call, @Nullable TraceBody body) throws IOException {
+  private static void body(ApiCall call, @Nullable TraceBody body) throws IOException {
     if (body == null) {
       throw Problem.notFound("there is no body");
     }
     call.send(TEXT, body.text().getBytes(StandardCharsets.UTF_8));
   }
 
-  void conversation(Call call) throws IOException {
+  void conversation(ApiCall call) throws IOException {
     Conversation conversation = Conversation.of(traceOf(call));
     String before = call.parameter("after");
     Conversation known =
@@ -59,7 +59,7 @@ final class TraceEndpoints {
   }
 
   /** The whole text of a part that the conversation tells the beginning of. */
-  void text(Call call) throws IOException {
+  void text(ApiCall call) throws IOException {
     List<Message> messages = Conversation.of(traceOf(call)).messages();
     int message = index(call.path().get(4), messages.size());
     int part = index(call.path().get(5), messages.get(message).parts().size());
@@ -79,7 +79,7 @@ final class TraceEndpoints {
     throw Problem.notFound("the conversation has no such part");
   }
 
-  private Trace traceOf(Call call) {
+  private Trace traceOf(ApiCall call) {
     return storage
         .getTrace(call.path().get(2))
         .orElseThrow(() -> Problem.notFound("no trace has this id"));

@@ -1,5 +1,6 @@
 package io.traceforge.viewer.internal;
 
+import io.traceforge.pricing.PriceBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class ViewerServer implements AutoCloseable {
   private final LiveSessions live;
   private final Access access;
 
-  private ViewerServer(Access access, int port, ReadOnlyStorage storage) {
+  private ViewerServer(Access access, int port, ReadOnlyStorage storage, PriceBook prices) {
     this.access = access;
     this.live = new LiveSessions(storage);
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
@@ -37,7 +38,8 @@ public final class ViewerServer implements AutoCloseable {
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     server.setHandler(
-        new Guard(access, new Handler.Sequence(new Assets(), Endpoints.api(storage, live))));
+        new Guard(
+            access, new Handler.Sequence(new Assets(), Endpoints.api(storage, live, prices))));
   }
 
   /** A session's id may hold what looks odd in a path: the API looks at the path as it came. */
@@ -59,8 +61,9 @@ public final class ViewerServer implements AutoCloseable {
    *
    * @throws UncheckedIOException if the port cannot be opened
    */
-  public static ViewerServer start(ReadOnlyStorage storage, Access access, int port) {
-    ViewerServer viewer = new ViewerServer(access, port, storage);
+  public static ViewerServer start(
+      ReadOnlyStorage storage, Access access, int port, PriceBook prices) {
+    ViewerServer viewer = new ViewerServer(access, port, storage, prices);
     try {
       viewer.server.start();
       return viewer;

@@ -22,14 +22,14 @@ final class MessageReader {
 
   static Message read(JsonElement message, String otherwise) {
     if (!(message instanceof JsonObject object)) {
-      return new Message(otherwise, Parts.of(message));
+      return new Message(otherwise, ContentReader.of(message));
     }
     String type = Json.text(object, "type");
     if (type != null && CALLS.contains(type)) {
-      return new Message("assistant", Parts.of(object));
+      return new Message("assistant", ContentReader.of(object));
     }
     if (type != null && RESULTS.contains(type)) {
-      return new Message("tool", Parts.of(object));
+      return new Message("tool", ContentReader.of(object));
     }
     String role = roleOf(object, otherwise);
     List<Part> parts = role.equals("tool") ? List.of(result(object)) : said(object);
@@ -56,9 +56,9 @@ final class MessageReader {
         .filter(text -> text != null && !text.isEmpty())
         .map(Part::reasoning)
         .forEach(parts::add);
-    parts.addAll(Parts.of(message.get("content")));
-    parts.addAll(Parts.of(message.get("parts")));
-    parts.addAll(Parts.of(message.get("refusal")));
+    parts.addAll(ContentReader.of(message.get("content")));
+    parts.addAll(ContentReader.of(message.get("parts")));
+    parts.addAll(ContentReader.of(message.get("refusal")));
     images(message, parts);
     Json.objects(message, "tool_calls").forEach(call -> parts.add(toolCall(call)));
     JsonObject legacy = Json.object(message, "function_call");
@@ -77,12 +77,12 @@ final class MessageReader {
             .orElse(call);
     JsonElement arguments = function.get(function.has("input") ? "input" : "arguments");
     return Part.toolCall(
-        Json.text(call, "id"), Json.text(function, "name"), Parts.plain(arguments));
+        Json.text(call, "id"), Json.text(function, "name"), ContentReader.plain(arguments));
   }
 
   private static Part result(JsonObject message) {
     String id = Json.text(message, "tool_call_id");
-    return Part.toolResult(id, toolName(message), Parts.plain(message.get("content")));
+    return Part.toolResult(id, toolName(message), ContentReader.plain(message.get("content")));
   }
 
   private static @Nullable String toolName(JsonObject message) {
@@ -93,7 +93,7 @@ final class MessageReader {
   /** Ollama's: base64 without a media type. */
   private static void images(JsonObject message, List<Part> parts) {
     if (message.get("images") instanceof JsonArray images) {
-      images.forEach(image -> parts.add(Images.ofBase64(null, Parts.plain(image))));
+      images.forEach(image -> parts.add(ImageReader.ofBase64(null, ContentReader.plain(image))));
     }
   }
 

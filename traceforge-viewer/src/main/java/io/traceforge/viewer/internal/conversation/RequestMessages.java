@@ -21,7 +21,7 @@ final class RequestMessages {
   static List<Message> of(JsonObject request) {
     List<Message> messages = new ArrayList<>();
     for (String name : INSTRUCTIONS) {
-      List<Part> parts = Parts.of(request.get(name));
+      List<Part> parts = ContentReader.of(request.get(name));
       if (!parts.isEmpty()) {
         messages.add(new Message("system", parts));
       }

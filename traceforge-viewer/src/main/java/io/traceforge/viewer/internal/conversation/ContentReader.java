@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the content of a message: a text, or parts in the shape of any provider. */
-final class Parts {
-  private Parts() {}
+final class ContentReader {
+  private ContentReader() {}
 
   static List<Part> of(@Nullable JsonElement content) {
     List<Part> parts = new ArrayList<>();
@@ -62,7 +62,7 @@ final class Parts {
       case "custom_tool_call" -> toolUse(part, "call_id", "input");
       case "tool_result" -> result(part, "tool_use_id", "content");
       case "function_call_output", "custom_tool_call_output" -> result(part, "call_id", "output");
-      case "image", "image_url", "input_image" -> Images.of(part);
+      case "image", "image_url", "input_image" -> ImageReader.of(part);
       default -> Part.other(part.toString());
     };
   }
@@ -78,7 +78,7 @@ final class Parts {
       return result(response, "id", "response");
     }
     if (part.has("inlineData") || part.has("inline_data")) {
-      return Images.of(part);
+      return ImageReader.of(part);
     }
     String text = Json.text(part, "text");
     if (text == null) {

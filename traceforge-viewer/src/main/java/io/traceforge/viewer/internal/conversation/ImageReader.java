@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads images. Only those that came with the message can be shown: nothing is fetched. */
-final class Images {
+final class ImageReader {
   /** What a browser draws and nothing in it can run. */
   private static final Set<String> DRAWABLE =
       Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
@@ -21,7 +21,7 @@ final class Images {
           "R0lGOD", "image/gif",
           "UklGR", "image/webp");
 
-  private Images() {}
+  private ImageReader() {}
 
   static Part of(JsonObject part) {
     JsonObject source =

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The list of sessions, the newest first. */
-final class SessionList {
+final class SessionListEndpoint {
   private static final int LIMIT = 50;
   private static final int MOST = 500;
 
@@ -29,11 +29,11 @@ final class SessionList {
   private static final int HITS_A_PAGE = 1_000;
   private final StorageBackend storage;
 
-  SessionList(StorageBackend storage) {
+  SessionListEndpoint(StorageBackend storage) {
     this.storage = storage;
   }
 
-  void answer(Call call) throws IOException {
+  void answer(ApiCall call) throws IOException {
     SessionFilter filter = SessionFilter.of(call);
     int limit = call.number("limit", 1, MOST, LIMIT);
     String text = call.parameter("q");
@@ -55,7 +55,7 @@ final class SessionList {
             .flatMap(Optional::stream)
             .filter(filter::matches)
             .filter(session -> last == null || key(session).compareTo(last) < 0)
-            .sorted(Comparator.comparing(SessionList::key).reversed())
+            .sorted(Comparator.comparing(SessionListEndpoint::key).reversed())
             .limit(limit + 1L)
             .toList();
     return Page.of(found, limit, session -> key(session).toString());

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fills lines with short texts, as many in each as it has room for. */
-final class Packing {
+final class WrappedLines {
   private static final String BETWEEN = ", ";
 
-  private Packing() {}
+  private WrappedLines() {}
 
   /** Returns lines, the first for one room and the others for another. */
   static List<String> of(List<String> texts, int firstRoom, int room) {

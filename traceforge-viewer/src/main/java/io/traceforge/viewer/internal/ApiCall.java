@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** A request to the API and the way to answer it. */
-final class Call {
+final class ApiCall {
   private static final String JSON = "application/json";
 
   /** What is smaller fits into a packet or few; compressing it gains nothing. */
@@ -28,7 +28,7 @@ final class Call {
   private final Fields query;
   private final List<String> path;
 
-  Call(Request request, Response response) {
+  ApiCall(Request request, Response response) {
     this.request = request;
     this.response = response;
     this.query = Request.extractQueryParameters(request);
@@ -37,11 +37,16 @@ final class Call {
 
   /** A session id may hold a slash, so the path is cut first and decoded then. */
   private static List<String> segments(String path) {
-    return Stream.of(path.substring(1).split("/", -1)).map(Call::decoded).toList();
+    return Stream.of(path.substring(1).split("/", -1)).map(ApiCall::decoded).toList();
   }
 
   private static String decoded(String segment) {
     return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether the client asks for the headers alone. */
+  boolean isHead() {
+    return request.getMethod().equals("HEAD");
   }
 
   List<String> path() {

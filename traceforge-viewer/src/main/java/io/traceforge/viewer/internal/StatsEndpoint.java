@@ -15,19 +15,19 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What the newest sessions are together, and what a list can be filtered by. */
-final class Stats {
+final class StatsEndpoint {
   private static final int MOST_SESSIONS = 10_000;
   private static final int PAGE = 2_500;
   private static final Duration KEPT = Duration.ofSeconds(5);
   private final StorageBackend storage;
-  private final LoadingCache<Stats, String> recent =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).build(Stats::read);
+  private final LoadingCache<StatsEndpoint, String> recent =
+      Caffeine.newBuilder().expireAfterWrite(KEPT).build(StatsEndpoint::read);
 
-  Stats(StorageBackend storage) {
+  StatsEndpoint(StorageBackend storage) {
     this.storage = storage;
   }
 
-  void answer(Call call) throws IOException {
+  void answer(ApiCall call) throws IOException {
     call.json(recent.get(this));
   }
 

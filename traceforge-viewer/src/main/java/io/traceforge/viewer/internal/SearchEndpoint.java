@@ -9,16 +9,16 @@ import java.io.IOException;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** The search for what was said. */
-final class Search {
+final class SearchEndpoint {
   private static final int LIMIT = 50;
   private static final int MOST = 200;
   private final StorageBackend storage;
 
-  Search(StorageBackend storage) {
+  SearchEndpoint(StorageBackend storage) {
     this.storage = storage;
   }
 
-  void answer(Call call) throws IOException {
+  void answer(ApiCall call) throws IOException {
     String text = call.parameter("q");
     if (text == null) {
       throw Problem.badParameter("q", "what to look for");

@@ -16,7 +16,7 @@ import org.eclipse.jetty.http.HttpStatus;
  * What a row of the list shows and no metadata tells: what a session cost and how its steps went.
  * All its traces must be read for that, so a list asks for the rows that somebody looks at.
  */
-final class Summaries {
+final class SummaryEndpoint {
   private static final int MOST_KEPT = 5_000;
 
   /** A summary of more is worth less than the time it takes. */
@@ -29,12 +29,12 @@ final class Summaries {
   private final Cache<SessionMetadata, String> known =
       Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
-  Summaries(StorageBackend storage, PriceBook prices) {
+  SummaryEndpoint(StorageBackend storage, PriceBook prices) {
     this.storage = storage;
     this.prices = prices;
   }
 
-  void answer(Call call) throws IOException {
+  void answer(ApiCall call) throws IOException {
     SessionMetadata session =
         storage
             .getSessionMetadata(SessionEndpoints.idIn(call))
