@@ -5,8 +5,8 @@ import io.traceforge.storage.SessionUpdate;
 import io.traceforge.trace.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class BatchStore {
   /** Stores what it can; returns whether nothing of the batch is left. */
   boolean tryStore(Batch batch, int failuresBefore) {
     if (failuresBefore > 0 && failuresBefore % FAILURES_BEFORE_SINGLING_OUT == 0) {
-      storeSingly(shuffledItemsOf(batch), failuresBefore >= FAILURES_BEFORE_PROBING);
+      storeSingly(batch, null, failuresBefore >= FAILURES_BEFORE_PROBING);
     } else {
       storeTogether(batch);
     }
@@ -71,19 +71,44 @@ final class BatchStore {
    * Tells an item that the backend refuses from a backend that is down: what is refused again and
    * again, while the backend takes something else in between, is given up, so that it does not keep
    * back everything behind it. If the backend is down, all that is left is tried again later.
+   *
+   * <p>In order: what a call said first would otherwise be found in one that only repeats it. Only
+   * a backend that did not say that it was down, and works again in the midst of this, may take a
+   * later item first.
+   *
+   * @param witness something that the backend has just taken
    */
-  private void storeSingly(List<Item> items, boolean mayProbe) {
-    Item stored = null;
+  private void storeSingly(Batch batch, @Nullable Item witness, boolean mayProbe) {
+    Item stored = witness;
     int undecided = 0;
-    for (Item item : items) {
+    for (Item item : itemsOf(batch)) {
       Verdict verdict = judge(item, stored, mayProbe);
       if (verdict == Verdict.STORED) {
         item.settle();
         stored = item;
+        if (undecided > 0) {
+          storeSingly(batch, stored, mayProbe); // those before it can be judged now
+          return;
+        }
       } else if (verdict == Verdict.REFUSED) {
         item.lose();
-      } else if (verdict == Verdict.DOWN || ++undecided == MOST_UNDECIDED) {
+      } else if (verdict == Verdict.DOWN) {
         return;
+      } else if (++undecided == MOST_UNDECIDED) {
+        lookElsewhere(batch, mayProbe);
+        return;
+      }
+    }
+  }
+
+  /** Anywhere, so that a few refused items do not stand before all others for ever. */
+  private void lookElsewhere(Batch batch, boolean mayProbe) {
+    List<Trace> traces = List.copyOf(batch.traces());
+    if (mayProbe && !traces.isEmpty()) {
+      Item any = itemOf(batch, traces.get(ThreadLocalRandom.current().nextInt(traces.size())));
+      if (any.write() == Result.STORED) {
+        any.settle();
+        storeSingly(batch, any, true);
       }
     }
   }
@@ -117,13 +142,6 @@ final class BatchStore {
       return stored.repeat.get();
     }
     return mayProbe ? refused.probe.get() : Result.REFUSED;
-  }
-
-  /** In another order each time, so that a few refused items do not stand before all others. */
-  private List<Item> shuffledItemsOf(Batch batch) {
-    List<Item> items = itemsOf(batch);
-    Collections.shuffle(items.subList(0, batch.traces().size()));
-    return items;
   }
 
   private List<Item> itemsOf(Batch batch) {

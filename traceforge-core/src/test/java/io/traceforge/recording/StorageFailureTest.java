@@ -81,6 +81,24 @@ class StorageFailureTest {
   }
 
   @Test
+  void aSessionOfWhichTheBackendTakesNothingDoesNotHoldBackOthers() {
+    storage.beforeWrite(
+        traces -> {
+          if (traces.isEmpty()
+              || traces.stream().anyMatch(trace -> "poison".equals(trace.sessionId()))) {
+            throw new StorageException("cannot take this");
+          }
+        });
+    for (int i = 0; i < 10; i++) {
+      Calls.unsent(recorder, "poison");
+    }
+    List<String> ids = calls(10);
+
+    assertThat(storedIds()).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(recorder.stats().lostTraces()).isEqualTo(10);
+  }
+
+  @Test
   void aTraceThatTheBackendRefusesIsGivenUpThoughItIsAlone() {
     refuseTraces(new StorageException("cannot take this"));
     String alone = Calls.succeeded(recorder, "s");
