@@ -75,6 +75,7 @@ final class SharingFaults {
 
   private static final class LostBesideTraces extends ForwardingBackend {
     private final AtomicLong saved = new AtomicLong();
+    private final AtomicInteger updating = new AtomicInteger();
 
     LostBesideTraces(StorageBackend backend) {
       super(backend);
@@ -82,6 +83,7 @@ final class SharingFaults {
 
     @Override
     public void saveTraces(List<Trace> batch) {
+      Races.giveTimeUntil(() -> updating.get() > 0);
       super.saveTraces(batch);
       saved.incrementAndGet();
     }
@@ -89,7 +91,9 @@ final class SharingFaults {
     @Override
     public void updateSession(SessionUpdate update) {
       long before = saved.get();
+      updating.incrementAndGet();
       Races.giveTimeUntil(() -> saved.get() > before);
+      updating.decrementAndGet();
       if (saved.get() == before) {
         super.updateSession(update);
       }
