@@ -156,4 +156,13 @@ class SecurityTest {
     viewer.close();
     assertThat(storage.listSessions()).hasSize(2);
   }
+
+  @Test
+  void whatCannotBeReadIsAProblemToo() {
+    try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
+      assertThat(new Http(viewer).raw("GET /api/sessions/%zz HTTP/1.1\r\nHost: localhost"))
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "Content-Security-Policy", "\"status\":400");
+    }
+  }
 }

@@ -108,6 +108,15 @@ final class Guard extends Handler.Wrapper {
     return true;
   }
 
+  /** Answers in place of the server what it cannot read, or what failed on the way. */
+  static boolean answerError(Request request, Response response, Callback callback) {
+    addHeaders(response);
+    int status = response.getStatus();
+    String detail =
+        HttpStatus.isServerError(status) ? "the answer failed" : "the request cannot be understood";
+    return refuse(new Problem(status, detail), response, callback);
+  }
+
   private static boolean refuse(Problem problem, Response response, Callback callback) {
     response.setStatus(problem.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);

@@ -37,6 +37,7 @@ public final class ViewerServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
+    server.setErrorHandler(Guard::answerError);
     server.setHandler(
         new Guard(
             access, new Handler.Sequence(new Assets(), Endpoints.api(storage, live, prices))));
