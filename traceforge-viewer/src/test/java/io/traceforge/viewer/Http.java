@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Asks a viewer. */
 final class Http {
+  private static final int PATIENCE_MS = 30_000;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
 
@@ -47,6 +48,7 @@ final class Http {
   String raw(String head) {
     URI uri = URI.create(base);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(PATIENCE_MS);
       socket
           .getOutputStream()
           .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
