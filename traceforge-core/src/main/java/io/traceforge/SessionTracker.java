@@ -174,7 +174,10 @@ public final class SessionTracker implements AutoCloseable {
     return context;
   }
 
-  /** Ends the session. Ending it again does nothing; calls still under way are recorded in it. */
+  /**
+   * Ends the session. Step and state are stored as they are now. Ending it again does nothing;
+   * calls still under way are recorded in it.
+   */
   public synchronized void end() {
     if (phase != Phase.ENDED) {
       phase = Phase.ENDED;
@@ -318,7 +321,7 @@ public final class SessionTracker implements AutoCloseable {
 
   private void tellEnd(@Nullable String failure) {
     if (owner != null) {
-      owner.sessionEnded(context.sessionId(), failure);
+      owner.sessionEnded(context, failure);
     }
   }
 

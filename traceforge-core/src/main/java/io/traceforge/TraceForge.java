@@ -9,6 +9,7 @@ import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.FinalState;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.time.Duration;
@@ -107,9 +108,10 @@ public final class TraceForge implements AutoCloseable {
   }
 
   /**
-   * Returns a stored session, to go on where it stands: at its last step, with the state and the
-   * parent trace of its last call. If it had ended, it has not any more. With recording switched
-   * off nothing is stored, so the session begins at step 0.
+   * Returns a stored session, to go on where it stands: with the step and the state in which it
+   * ended, or with those of its last call if it never ended or calls of later steps came after its
+   * end; with its last call's parent trace. If it had ended, it has not any more. With recording
+   * switched off nothing is stored, so the session begins at step 0.
    *
    * @throws NoSuchElementException if no such session is stored
    * @throws StorageException if the storage cannot be read
@@ -128,17 +130,23 @@ public final class TraceForge implements AutoCloseable {
             .findFirst()
             .map(trace -> contextOf(sessionId, trace))
             .orElseGet(() -> SessionContext.of(sessionId));
+    FinalState stood = metadata.finalState();
+    if (stood != null && stood.stepIndex() >= context.stepIndex()) {
+      context = at(context, stood.stepIndex(), stood.stateJson());
+    }
     recorder.resumeSession(sessionId, metadata.lastCallNumber());
     return started(context);
   }
 
   private static SessionContext contextOf(String sessionId, Trace trace) {
-    SessionContext context =
-        SessionContext.of(sessionId)
-            .withStep(trace.stepIndex())
-            .withParentTraceId(trace.parentTraceId());
-    SessionState state = SessionState.parse(trace.stateJson());
-    return state == null ? context : context.withState(state);
+    SessionContext context = SessionContext.of(sessionId).withParentTraceId(trace.parentTraceId());
+    return at(context, trace.stepIndex(), trace.stateJson());
+  }
+
+  private static SessionContext at(SessionContext context, int step, String stateJson) {
+    SessionState state = SessionState.parse(stateJson);
+    SessionContext there = context.withStep(step);
+    return state == null ? there : there.withState(state);
   }
 
   /**
@@ -250,11 +258,14 @@ public final class TraceForge implements AutoCloseable {
     return new SessionTracker(context, this, config.sessionMaxSteps());
   }
 
-  void sessionEnded(String sessionId, @Nullable String failure) {
+  void sessionEnded(SessionContext context, @Nullable String failure) {
     Instant now = Instant.now();
-    recorder.updateSession(
+    String sessionId = context.sessionId();
+    SessionUpdate end =
         failure == null
             ? SessionUpdate.ended(sessionId, now)
-            : SessionUpdate.failed(sessionId, now, failure));
+            : SessionUpdate.failed(sessionId, now, failure);
+    recorder.updateSession(
+        end.withFinalState(new FinalState(context.stepIndex(), context.stateJson())));
   }
 }

@@ -33,6 +33,38 @@ class ResumeSessionTest {
   }
 
   @Test
+  void whatWasSetAfterTheLastCallIsThereAgain() {
+    try (TraceForge traceForge = open()) {
+      SessionTracker session = traceForge.newSession("job-17");
+      session.setParentTraceId("trace-1");
+      session.setState("query", "Paris");
+      call(traceForge, session);
+      session.nextStep();
+      session.setState("answer", "Two flights");
+      session.end();
+    }
+    try (TraceForge traceForge = open()) {
+      SessionTracker session = traceForge.resumeSession("job-17");
+
+      assertThat(session.getCurrentStep()).isEqualTo(1);
+      assertThat(session.context().stateJson())
+          .isEqualTo("{\"query\":\"Paris\",\"answer\":\"Two flights\"}");
+      assertThat(session.getParentTraceId()).isEqualTo("trace-1");
+      assertThat(metadata(traceForge).finalState()).isNull();
+    }
+  }
+
+  @Test
+  void aLaterStepThanTheLastOneAtTheEndCounts() {
+    try (TraceForge traceForge = open()) {
+      traceForge.newSession("job-17").end();
+      call(traceForge, new SessionTracker("job-17"), 4);
+
+      assertThat(traceForge.resumeSession("job-17").getCurrentStep()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void theTimeoutOfWhoeverResumesCounts() {
     InMemoryStorageBackend later =
         new InMemoryStorageBackend(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
@@ -125,6 +157,10 @@ class ResumeSessionTest {
 
   private static void call(TraceForge traceForge, SessionTracker session) {
     traceForge.beginCall(session.context()).readToEnd();
+  }
+
+  private static void call(TraceForge traceForge, SessionTracker session, int step) {
+    traceForge.beginCall(session.context().withStep(step)).readToEnd();
   }
 
   private static SessionMetadata metadata(TraceForge traceForge) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceforge.storage.StorageBackend;
+import io.traceforge.trace.FinalState;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SessionEndTest {
+  private static final FinalState STOOD = new FinalState(1, "{\"answer\":\"Two flights\"}");
+
   private final TraceForge traceForge = TraceForge.open("memory:");
   private final SessionTracker session = traceForge.newSession("job-17");
 
@@ -28,6 +31,26 @@ class SessionEndTest {
 
     assertThat(metadata().status()).isEqualTo(SessionStatus.COMPLETED);
     assertThat(metadata().statusReason()).isNull();
+  }
+
+  @Test
+  void theEndTellsStepAndStateAsTheyAre() {
+    session.nextStep();
+    session.setState("answer", "Two flights");
+    session.end();
+
+    assertThat(metadata().finalState()).isEqualTo(STOOD);
+    assertThat(traceForge.storage().listSessions())
+        .containsExactly(metadata().toBuilder().finalState(null).build());
+  }
+
+  @Test
+  void aFailureTellsStepAndStateToo() {
+    session.nextStep();
+    session.setState("answer", "Two flights");
+    session.fail(new IllegalStateException());
+
+    assertThat(metadata().finalState()).isEqualTo(STOOD);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.traceforge.export;
 import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
+import io.traceforge.trace.FinalState;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
@@ -76,14 +77,16 @@ final class ImportTarget {
     }
     boolean wentOn = stored.lastCallNumber() > told.lastCallNumber();
     if (!wentOn && told.status() != SessionStatus.IN_PROGRESS) {
-      storage.updateSession(end(told, end));
+      FinalState stood = told.finalState();
+      storage.updateSession(
+          end(told, end).withFinalState(stood == null ? null : redactor.redact(stood)));
     }
   }
 
-  private static SessionUpdate end(SessionMetadata told, Instant end) {
+  private SessionUpdate end(SessionMetadata told, Instant end) {
     String reason = told.statusReason();
     return told.status() == SessionStatus.FAILED && reason != null
-        ? SessionUpdate.failed(told.sessionId(), end, reason)
+        ? SessionUpdate.failed(told.sessionId(), end, redactor.redact(reason))
         : SessionUpdate.ended(told.sessionId(), end);
   }
 }

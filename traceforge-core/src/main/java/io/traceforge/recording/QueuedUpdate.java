@@ -2,6 +2,7 @@ package io.traceforge.recording;
 
 import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.SessionUpdate;
+import io.traceforge.trace.FinalState;
 
 /** A fact about a session on its way to the writer. */
 record QueuedUpdate(SessionUpdate update, Redactor redactor) implements QueueEntry {
@@ -9,15 +10,17 @@ record QueuedUpdate(SessionUpdate update, Redactor redactor) implements QueueEnt
   /** Returns what may be stored; for the writer thread. */
   SessionUpdate redacted() {
     String failure = update.failure();
-    return failure == null
+    FinalState stood = update.finalState();
+    return failure == null && stood == null
         ? update
         : new SessionUpdate(
             update.sessionId(),
             update.time(),
             update.ended(),
-            redactor.redact(failure),
+            failure == null ? null : redactor.redact(failure),
             update.resumed(),
             update.timeout(),
-            update.lostTraces());
+            update.lostTraces(),
+            stood == null ? null : redactor.redact(stood));
   }
 }

@@ -1,5 +1,6 @@
 package io.traceforge.redaction;
 
+import io.traceforge.trace.FinalState;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.ToolCall;
 import io.traceforge.trace.Trace;
@@ -148,6 +149,11 @@ public final class Redactor {
         .error(trace.error() == null ? null : redact(trace.error()))
         .metadata(redact(trace.metadata()))
         .build();
+  }
+
+  /** Returns where a session stood, without secrets. */
+  public FinalState redact(FinalState stood) {
+    return new FinalState(stood.stepIndex(), redactJson(stood.stateJson()));
   }
 
   /** A state that could not be redacted is still the text of one object. */

@@ -1,6 +1,7 @@
 package io.traceforge.storage;
 
 import io.traceforge.internal.body.BodyBytes;
+import io.traceforge.trace.FinalState;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
@@ -109,6 +110,11 @@ final class InMemoryRetention implements Retention {
         + (state == null ? 0 : state.length())
         + sizeOf(trace.request().body())
         + (response == null ? 0 : sizeOf(response.body()) + sizeOf(response.assembledBody()));
+  }
+
+  /** Returns what a session's final state counts. */
+  static long sizeOf(@Nullable FinalState stood) {
+    return stood == null ? 0 : stood.stateJson().length();
   }
 
   private static long sizeOf(@Nullable TraceBody body) {

@@ -60,7 +60,9 @@ public final class InMemoryStorageBackend implements StorageBackend {
   public synchronized void updateSession(SessionUpdate update) {
     requireOpen();
     Session session = session(update.sessionId(), update.time());
+    bytes -= InMemoryRetention.sizeOf(session.standing.finalState());
     session.standing = session.standing.apply(update);
+    bytes += InMemoryRetention.sizeOf(session.standing.finalState());
   }
 
   @Override
@@ -97,6 +99,7 @@ public final class InMemoryStorageBackend implements StorageBackend {
     if (deleted == null) {
       return false;
     }
+    bytes -= InMemoryRetention.sizeOf(deleted.standing.finalState());
     deleted.traces.values().forEach(this::remove);
     return true;
   }

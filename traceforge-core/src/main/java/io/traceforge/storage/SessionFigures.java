@@ -110,7 +110,8 @@ public abstract class SessionFigures {
             .errorCount(errors())
             .retryCount(traces() - calls())
             .lostTraces(Math.max(standing().lostTraces(), (long) lastCallNumber() - traces()))
-            .lastCallNumber(lastCallNumber());
+            .lastCallNumber(lastCallNumber())
+            .finalState(standing().finalState());
     tellStatus(metadata, now);
     return metadata.build();
   }

@@ -147,7 +147,11 @@ public abstract class SessionQuery {
         && (!errorsOnly() || session.errorCount() > 0);
   }
 
-  private record Found(SessionKey key, SessionMetadata metadata) {}
+  private record Found(SessionKey key, SessionMetadata metadata) {
+    SessionMetadata listed() {
+      return metadata.toBuilder().finalState(null).build();
+    }
+  }
 
   /**
    * Answers this query from sessions in memory: for backends that have no engine to ask.
@@ -166,7 +170,7 @@ public abstract class SessionQuery {
             .limit(limit() + 1L)
             .toList();
     Page<Found> page = Page.of(found, limit(), session -> session.key().toString());
-    return new Page<>(page.items().stream().map(Found::metadata).toList(), page.nextCursor());
+    return new Page<>(page.items().stream().map(Found::listed).toList(), page.nextCursor());
   }
 
   abstract Builder toBuilder();

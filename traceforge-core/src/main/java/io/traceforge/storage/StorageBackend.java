@@ -45,7 +45,10 @@ public interface StorageBackend extends AutoCloseable {
   /** Returns a session's metadata as of now, or empty if the session is not known. */
   Optional<SessionMetadata> getSessionMetadata(String sessionId);
 
-  /** Returns a page of the sessions that a query asks for, in the query's order, as of now. */
+  /**
+   * Returns a page of the sessions that a query asks for, in the query's order, as of now, each
+   * without its {@link SessionMetadata#finalState}.
+   */
   Page<SessionMetadata> listSessions(SessionQuery query);
 
   /**

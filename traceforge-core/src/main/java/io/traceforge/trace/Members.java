@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.traceforge.internal.JsonText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -90,6 +91,13 @@ final class Members {
       return new Members(path + name + ".", members);
     }
     throw wrong(name, "expected an object");
+  }
+
+  /** Returns the text of an object, or null if it is absent. */
+  @Nullable String objectText(String name) {
+    return object(name) == null
+        ? null
+        : JsonText.escapeLoneSurrogates(String.valueOf(object.get(name)));
   }
 
   /** Returns an object's members, none if it is absent. */

@@ -57,6 +57,11 @@ public final class SessionJson {
     out.name("retry_count").value(session.retryCount());
     out.name("lost_traces").value(session.lostTraces());
     out.name("last_call_number").value(session.lastCallNumber());
+    FinalState stood = session.finalState();
+    if (stood != null) {
+      out.name("final_step").value(stood.stepIndex());
+      out.name("final_state").jsonValue(BodyForm.onOneLine(stood.stateJson()));
+    }
   }
 
   private static @Nullable String text(@Nullable Instant time) {
@@ -105,7 +110,13 @@ public final class SessionJson {
         .retryCount(session.number("retry_count", 0))
         .lostTraces(session.count("lost_traces", 0))
         .lastCallNumber(session.number("last_call_number", 0))
+        .finalState(finalState(session))
         .build();
+  }
+
+  private static @Nullable FinalState finalState(Members session) {
+    String state = session.objectText("final_state");
+    return state == null ? null : new FinalState(session.number("final_step", 0), state);
   }
 
   private static TokenUsage usage(Members session) {

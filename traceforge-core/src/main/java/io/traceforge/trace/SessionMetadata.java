@@ -76,6 +76,15 @@ public abstract class SessionMetadata {
   /** Returns the highest call number that was stored. */
   public abstract int lastCallNumber();
 
+  /**
+   * Returns where the session stood when it ended, or {@code null} if it goes on or that was not
+   * told. Lists of sessions leave it out: a state may be 10 KB.
+   */
+  public abstract @Nullable FinalState finalState();
+
+  /** Returns a builder with these figures. */
+  public abstract Builder toBuilder();
+
   /** Returns all tokens used, 0 if no provider told any. */
   public final long totalTokens() {
     Long total = usage().totalTokens();
@@ -133,6 +142,9 @@ public abstract class SessionMetadata {
 
     /** Sets the highest call number that was stored. */
     public abstract Builder lastCallNumber(int number);
+
+    /** Sets where the session stood when it ended. */
+    public abstract Builder finalState(@Nullable FinalState stood);
 
     abstract List<String> modelsUsed();
 

@@ -92,6 +92,16 @@ public final class SessionTimeline {
     return gaps;
   }
 
+  /**
+   * Returns what changed in the state after the last call, as far as the session's end told it (see
+   * {@link SessionMetadata#finalState}).
+   */
+  public StateDiff finalStateDiff() {
+    FinalState stood = metadata.finalState();
+    JsonObject last = steps.isEmpty() ? new JsonObject() : steps.get(steps.size() - 1).state();
+    return StateDiff.between(last, stood == null ? last : stood.state());
+  }
+
   /** Returns the gaps that lie just before a call or one of its attempts. */
   public List<Gap> gapsBefore(Call call) {
     return gaps.stream().filter(gap -> call.has(gap.nextTraceId())).toList();

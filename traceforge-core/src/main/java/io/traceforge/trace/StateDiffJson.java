@@ -9,11 +9,11 @@ import java.util.Map;
 final class StateDiffJson {
   private StateDiffJson() {}
 
-  static void write(JsonWriter out, StateDiff diff) throws IOException {
+  static void write(JsonWriter out, String name, StateDiff diff) throws IOException {
     if (diff.isEmpty()) {
       return;
     }
-    out.name("state_diff").beginObject();
+    out.name(name).beginObject();
     writeValues(out.name("added"), diff.added());
     out.name("changed").beginObject();
     for (Map.Entry<String, StateDiff.Change> change : diff.changed().entrySet()) {

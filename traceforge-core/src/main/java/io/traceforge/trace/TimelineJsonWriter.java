@@ -63,12 +63,13 @@ final class TimelineJsonWriter {
         out.beginObject();
         writeCall(timeline, step, step.calls().get(i));
         if (i == step.calls().size() - 1) {
-          StateDiffJson.write(out, step.stateDiff());
+          StateDiffJson.write(out, "state_diff", step.stateDiff());
         }
         out.endObject();
       }
     }
     out.endArray();
+    StateDiffJson.write(out, "final_state_diff", timeline.finalStateDiff());
     if (timeline.lostElsewhere() > 0) {
       out.name("lost_elsewhere").value(timeline.lostElsewhere());
     }

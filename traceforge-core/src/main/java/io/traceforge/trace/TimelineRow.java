@@ -29,6 +29,9 @@ sealed interface TimelineRow {
   /** What a step changed in the state. */
   record Changes(int depth, StateDiff diff) implements TimelineRow {}
 
+  /** Stands above what changed in the state after the last call. */
+  record AtTheEnd(int depth) implements TimelineRow {}
+
   /** Calls that were lost nobody knows where. */
   record LostElsewhere(int depth, long calls) implements TimelineRow {}
 }

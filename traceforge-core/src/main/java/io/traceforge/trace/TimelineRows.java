@@ -31,6 +31,11 @@ final class TimelineRows {
         parts.add(() -> rows.add(new TimelineRow.Changes(depth, step.stateDiff())));
       }
     }
+    StateDiff atTheEnd = session.finalStateDiff();
+    if (!atTheEnd.isEmpty()) {
+      parts.add(() -> rows.add(new TimelineRow.AtTheEnd(depth)));
+      parts.add(() -> rows.add(new TimelineRow.Changes(depth, atTheEnd)));
+    }
     if (session.lostElsewhere() > 0) {
       parts.add(() -> rows.add(new TimelineRow.LostElsewhere(depth, session.lostElsewhere())));
     }

@@ -47,6 +47,8 @@ final class TimelineText {
     } else if (row instanceof TimelineRow.Changes changes) {
       String deeper = indent + " ".repeat(BESIDE_STEP);
       lines.addAll(StateChanges.lines(changes.diff(), deeper, options.width(), paint));
+    } else if (row instanceof TimelineRow.AtTheEnd) {
+      lines.add(indent + " ".repeat(BESIDE_STEP) + "after the last call:");
     } else if (row instanceof TimelineRow.Missing missing) {
       addLoss(indent, missing.gap());
     } else if (row instanceof TimelineRow.LostElsewhere lost) {

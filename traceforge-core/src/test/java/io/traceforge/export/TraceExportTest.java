@@ -12,7 +12,9 @@ import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.FinalState;
 import io.traceforge.trace.HttpHeaders;
+import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
@@ -39,6 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TraceExportTest {
+  private static final FinalState STOOD =
+      new FinalState(7, "{\"n\":1.50,\"text\":\"\\ud83d é <\"}");
+
   private static final Instant START = Instant.parse("2026-05-01T12:00:00.000001Z");
 
   private final InMemoryStorageBackend storage = new InMemoryStorageBackend();
@@ -53,7 +58,7 @@ class TraceExportTest {
   @Test
   void aSessionComesBackAsItWas() throws IOException {
     save("a", 45);
-    storage.updateSession(SessionUpdate.ended("a", START.plusSeconds(99)));
+    storage.updateSession(SessionUpdate.ended("a", START.plusSeconds(99)).withFinalState(STOOD));
     save("b", 3);
 
     assertThat(TraceExport.session(storage, "a").to(file)).isEqualTo(45);
@@ -62,7 +67,22 @@ class TraceExportTest {
 
     assertThat(other.listTracesBySession("a")).isEqualTo(storage.listTracesBySession("a"));
     assertThat(other.getSessionMetadata("a")).isEqualTo(storage.getSessionMetadata("a"));
+    assertThat(other.getSessionMetadata("a").get().finalState()).isEqualTo(STOOD);
     assertThat(other.listSessions()).hasSize(1);
+  }
+
+  @Test
+  void theImportsRedactorTakesSecretsOutOfWhatASessionTells() throws IOException {
+    save("a", 1);
+    storage.updateSession(
+        SessionUpdate.failed("a", START.plusSeconds(9), "Bearer sk-ant-0123456789abcdefghijklmn")
+            .withFinalState(new FinalState(1, "{\"password\":\"hunter2\"}")));
+    TraceExport.session(storage, "a").to(file);
+    TraceImport.into(other).withRedactor(Redactor.secrets()).from(file);
+
+    SessionMetadata session = other.getSessionMetadata("a").get();
+    assertThat(session.statusReason()).doesNotContain("sk-ant");
+    assertThat(session.finalState()).isEqualTo(new FinalState(1, "{\"password\":\"[REDACTED]\"}"));
   }
 
   @Test

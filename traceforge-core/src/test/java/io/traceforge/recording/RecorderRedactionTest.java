@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.SessionUpdate;
+import io.traceforge.trace.FinalState;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.Trace;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,18 @@ class RecorderRedactionTest {
 
     assertThat(storage.getSessionMetadata("s").orElseThrow().toString())
         .contains("refused: https://REDACTED@api.example.com/v1/things?key=[REDACTED]");
+  }
+
+  @Test
+  void theStateAtASessionsEndIsRedacted() {
+    ScriptedStorage storage = new ScriptedStorage();
+    FinalState stood = new FinalState(2, "{\"password\":\"hunter2\",\"max_tokens\":5}");
+    try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
+      recorder.updateSession(SessionUpdate.ended("s", Instant.EPOCH).withFinalState(stood));
+    }
+
+    assertThat(storage.getSessionMetadata("s").orElseThrow().finalState())
+        .isEqualTo(new FinalState(2, "{\"password\":\"[REDACTED]\",\"max_tokens\":5}"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.traceforge.storage;
 import static io.traceforge.trace.Traces.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceforge.trace.FinalState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,20 @@ class SessionStandingTest {
             .apply(SessionUpdate.resumed(ID, at(20)));
 
     assertThat(standing)
-        .isEqualTo(new SessionStanding(null, null, Duration.ofSeconds(5), 3, at(20)));
+        .isEqualTo(new SessionStanding(null, null, Duration.ofSeconds(5), 3, at(20), null));
     assertThat(standing.apply(SessionUpdate.ended(ID, at(30))).endedAt()).isEqualTo(at(30));
+  }
+
+  @Test
+  void keepsTheLatestFinalStateUntilAResumption() {
+    SessionStanding standing =
+        SessionStanding.initial()
+            .apply(SessionUpdate.ended(ID, at(1)).withFinalState(new FinalState(1, "{}")))
+            .apply(SessionUpdate.failed(ID, at(2), "why").withFinalState(new FinalState(2, "{}")))
+            .apply(SessionUpdate.lost(ID, at(3), 1));
+
+    assertThat(standing.finalState()).isEqualTo(new FinalState(2, "{}"));
+    assertThat(standing.apply(SessionUpdate.resumed(ID, at(4))).finalState()).isNull();
   }
 
   @Test

@@ -143,4 +143,20 @@ class TimelineJsonTest {
     assertThat(onlyEntry(json).getAsJsonObject().get("trace_id").getAsString())
         .isEqualTo("a\ud800");
   }
+
+  @Test
+  void whatWasSetAfterTheLastCallIsADifferenceOfItsOwn() {
+    SessionMetadata ended =
+        SESSION.toBuilder().finalState(new FinalState(1, "{\"a\":1,\"b\":2}")).build();
+    Trace call = trace("a", 0, 1).stateJson("{\"a\":1}").build();
+    JsonObject written = json(SessionTimeline.of(ended, List.of(call)).toJson());
+
+    assertThat(written.get("final_state_diff"))
+        .isEqualTo(json("{'added': {'/b': 2}, 'changed': {}, 'removed': {}}"));
+    assertThat(written.getAsJsonObject("session").get("final_step").getAsInt()).isEqualTo(1);
+    assertThat(written.getAsJsonObject("session").get("final_state"))
+        .isEqualTo(json("{'a': 1, 'b': 2}"));
+    assertThat(json(SessionTimeline.of(SESSION, List.of(call)).toJson()).has("final_state_diff"))
+        .isFalse();
+  }
 }

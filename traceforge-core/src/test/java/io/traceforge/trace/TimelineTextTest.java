@@ -314,4 +314,31 @@ class TimelineTextTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("width: expected at least 40, got 39");
   }
+
+  @Test
+  void whatWasSetAfterTheLastCallStandsLast() {
+    SessionMetadata.Builder ended =
+        session("s", 0, 100).finalState(new FinalState(1, "{\"query\":\"Rome\",\"answer\":2}"));
+    Trace.Builder call = trace("a", 0, 100).stateJson("{\"query\":\"Paris\"}");
+    assertThat(timeline(ended, call).toText(80))
+        .endsWith(
+            """
+                  after the last call:
+                  + /answer 2
+                  ~ /query "Paris" → "Rome"
+            """);
+  }
+
+  @Test
+  void aSessionWithoutCallsShowsWhatItKnewAtTheEnd() {
+    SessionMetadata.Builder ended = session("s", 0, 0).finalState(new FinalState(0, "{\"a\":1}"));
+    assertThat(timeline(ended).toText(80)).contains("after the last call:").contains("+ /a 1");
+  }
+
+  @Test
+  void anEndThatChangedNothingIsNotShown() {
+    SessionMetadata.Builder ended = session("s", 0, 1).finalState(new FinalState(0, "{\"a\":1}"));
+    Trace.Builder call = trace("a", 0, 1).stateJson("{\"a\": 1}");
+    assertThat(timeline(ended, call).toText(80)).doesNotContain("after the last call");
+  }
 }

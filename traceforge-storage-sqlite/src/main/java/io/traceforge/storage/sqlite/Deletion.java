@@ -22,6 +22,7 @@ final class Deletion {
     int traces = delete("DELETE FROM traces WHERE session_id = ?", id);
     delete("DELETE FROM steps WHERE session_id = ?", id);
     delete("DELETE FROM failed_calls WHERE session_id = ?", id);
+    FinalStates.forget(database, session.number());
     delete("DELETE FROM sessions WHERE id = ?", id);
     release(session.number());
     return traces;

@@ -51,6 +51,9 @@ final class FileCheck {
         "failed calls of no session",
         "failed_calls WHERE session_id NOT IN (SELECT id FROM sessions)");
     expectNone(
+        "final states of no session",
+        "final_states WHERE session NOT IN (SELECT number FROM sessions)");
+    expectNone(
         "sessions with traces but without a row",
         "traces WHERE session_id IS NOT NULL AND session_id NOT IN (SELECT id FROM sessions)");
   }

@@ -18,10 +18,15 @@ final class Schema {
   static final int APPLICATION_ID = 0x54724667;
 
   /** The first version that is read as it is. */
-  private static final int READABLE = 4;
+  private static final int READABLE = 5;
 
   private static final List<List<String>> STEPS =
-      List.of(Version1.STATEMENTS, Version2.STATEMENTS, Version3.STATEMENTS, Version4.STATEMENTS);
+      List.of(
+          Version1.STATEMENTS,
+          Version2.STATEMENTS,
+          Version3.STATEMENTS,
+          Version4.STATEMENTS,
+          Version5.STATEMENTS);
 
   private Schema() {}
 

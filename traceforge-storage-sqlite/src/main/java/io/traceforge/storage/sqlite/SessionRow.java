@@ -37,17 +37,26 @@ record SessionRow(long number, SessionKey key, SessionFigures figures) {
             .collect(Collectors.joining(", "));
   }
 
-  /** Returns a session's row, or {@code null} if the session is not known. */
+  /** Returns a session's row with its final state, or {@code null} if the session is not known. */
+  static @Nullable SessionRow findWhole(Database database, String sessionId) throws SQLException {
+    SessionRow row = find(database, sessionId);
+    return row == null ? null : FinalStates.tellIn(row, database);
+  }
+
+  /**
+   * Returns a session's row without its final state, or {@code null} if the session is not known.
+   */
   static @Nullable SessionRow find(Database database, String sessionId) throws SQLException {
     return database.find(SELECT + " WHERE id = ?", b -> b.text(sessionId), SessionRow::read);
   }
 
   /**
-   * Returns a session's row, or a new one, which has to be stored before there is another new one.
+   * Returns a session's whole row, or a new one, which has to be stored before there is another new
+   * one.
    */
   static SessionRow findOrNew(Database database, String sessionId, Instant firstSeen)
       throws SQLException {
-    SessionRow known = find(database, sessionId);
+    SessionRow known = findWhole(database, sessionId);
     return known != null
         ? known
         : new SessionRow(
@@ -66,7 +75,12 @@ record SessionRow(long number, SessionKey key, SessionFigures figures) {
     return new SessionRow(number, key, changed);
   }
 
-  /** Stores the row; the key only if it is new. */
+  /** Returns this row with another standing. */
+  SessionRow with(SessionStanding changed) {
+    return with(figures.toBuilder().standing(changed).build());
+  }
+
+  /** Stores the row but for the final state; the key only if it is new. */
   void store(Database database) throws SQLException {
     database.update(UPSERT, this::bind);
   }
@@ -129,6 +143,11 @@ record SessionRow(long number, SessionKey key, SessionFigures figures) {
 
   private static SessionStanding readStanding(Row row) throws SQLException {
     return new SessionStanding(
-        row.time(), row.text(), Objects.requireNonNull(row.duration()), row.number(), row.time());
+        row.time(),
+        row.text(),
+        Objects.requireNonNull(row.duration()),
+        row.number(),
+        row.time(),
+        null);
   }
 }

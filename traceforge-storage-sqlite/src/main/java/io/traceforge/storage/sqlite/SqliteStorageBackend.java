@@ -12,6 +12,7 @@ import io.traceforge.storage.TraceSearch;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,8 +118,13 @@ public final class SqliteStorageBackend implements StorageBackend {
   @Override
   public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
     Instant now = clock.instant();
-    return read(database -> Optional.ofNullable(SessionRow.find(database, sessionId)))
+    return read(database -> database.readTransaction(r -> find(r, sessionId)))
         .map(row -> row.figures().toMetadata(now));
+  }
+
+  private static Optional<SessionRow> find(Database database, String sessionId)
+      throws SQLException {
+    return Optional.ofNullable(SessionRow.findWhole(database, sessionId));
   }
 
   @Override

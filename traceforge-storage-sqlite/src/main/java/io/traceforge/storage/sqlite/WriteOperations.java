@@ -138,7 +138,8 @@ final class WriteOperations {
     access.recent().forgetSession(update.sessionId());
     SessionRow row = SessionRow.findOrNew(database, update.sessionId(), update.time());
     var standing = row.figures().standing().apply(update);
-    row.with(row.figures().toBuilder().standing(standing).build()).store(database);
+    row.with(standing).store(database);
+    FinalStates.store(database, row, standing);
   }
 
   /** Deletes a session with all that belongs to it. Returns whether it was known. */

@@ -92,6 +92,13 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  class FinalStates extends FinalStateTests {
+    FinalStates() {
+      super(StorageBackendContract.this);
+    }
+  }
+
+  @Nested
   class SessionStatuses extends SessionStatusTests {
     SessionStatuses() {
       super(StorageBackendContract.this);

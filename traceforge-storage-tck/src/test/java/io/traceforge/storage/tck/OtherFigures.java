@@ -26,23 +26,4 @@ class OtherFigures extends ForwardingBackend {
     Page<SessionMetadata> page = super.listSessions(query);
     return new Page<>(page.items().stream().map(change).toList(), page.nextCursor());
   }
-
-  static SessionMetadata.Builder copy(SessionMetadata of) {
-    return SessionMetadata.builder(of.sessionId())
-        .status(of.status())
-        .statusReason(of.statusReason())
-        .totalSteps(of.totalSteps())
-        .totalCalls(of.totalCalls())
-        .totalTraces(of.totalTraces())
-        .startTime(of.startTime())
-        .endTime(of.endTime())
-        .durationMs(of.durationMs())
-        .modelsUsed(of.modelsUsed())
-        .providers(of.providers())
-        .usage(of.usage())
-        .errorCount(of.errorCount())
-        .retryCount(of.retryCount())
-        .lostTraces(of.lostTraces())
-        .lastCallNumber(of.lastCallNumber());
-  }
 }

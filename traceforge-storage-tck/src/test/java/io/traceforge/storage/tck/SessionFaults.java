@@ -17,7 +17,7 @@ final class SessionFaults {
       List.of(
           new Fault(
               "takes each attempt for a call",
-              telling(m -> OtherFigures.copy(m).totalCalls(m.totalTraces()).retryCount(0).build()),
+              telling(m -> m.toBuilder().totalCalls(m.totalTraces()).retryCount(0).build()),
               StorageBackendContract.Attempts.class,
               "theMarkJoinsAttempts"),
           new Fault(
@@ -32,9 +32,14 @@ final class SessionFaults {
               "silentPastTheTimeoutWithEveryCallAnswered"),
           new Fault(
               "measures no duration",
-              telling(m -> OtherFigures.copy(m).durationMs(0).build()),
+              telling(m -> m.toBuilder().durationMs(0).build()),
               StorageBackendContract.Sessions.class,
               "durationRunsFromTheFirstStartToTheLastEnd"),
+          new Fault(
+              "knows no final states",
+              telling(m -> m.toBuilder().finalState(null).build()),
+              StorageBackendContract.FinalStates.class,
+              "isToldToTheCharacter"),
           new Fault(
               "forgets an update that comes first",
               LateUpdates::new,
@@ -74,14 +79,14 @@ final class SessionFaults {
 
   private static SessionMetadata neverFailed(SessionMetadata right) {
     boolean failed = right.status() == SessionStatus.FAILED;
-    return failed ? OtherFigures.copy(right).status(SessionStatus.COMPLETED).build() : right;
+    return failed ? right.toBuilder().status(SessionStatus.COMPLETED).build() : right;
   }
 
   private static SessionMetadata neverSilent(SessionMetadata right) {
     String reason = right.statusReason();
     boolean silent = reason != null && reason.startsWith("silent");
     return silent
-        ? OtherFigures.copy(right).status(SessionStatus.IN_PROGRESS).statusReason(null).build()
+        ? right.toBuilder().status(SessionStatus.IN_PROGRESS).statusReason(null).build()
         : right;
   }
 
@@ -108,7 +113,7 @@ final class SessionFaults {
     @Override
     public synchronized Optional<SessionMetadata> getSessionMetadata(String sessionId) {
       return super.getSessionMetadata(sessionId)
-          .map(m -> OtherFigures.copy(m).errorCount(errors(m)).build());
+          .map(m -> m.toBuilder().errorCount(errors(m)).build());
     }
 
     private int errors(SessionMetadata right) {
@@ -134,7 +139,7 @@ final class SessionFaults {
     public synchronized Optional<SessionMetadata> getSessionMetadata(String sessionId) {
       int more = deleted.getOrDefault(sessionId, 0);
       return super.getSessionMetadata(sessionId)
-          .map(m -> OtherFigures.copy(m).totalTraces(m.totalTraces() + more).build());
+          .map(m -> m.toBuilder().totalTraces(m.totalTraces() + more).build());
     }
   }
 

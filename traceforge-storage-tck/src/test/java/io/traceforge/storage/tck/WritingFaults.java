@@ -133,7 +133,7 @@ final class WritingFaults {
     @Override
     public synchronized Optional<SessionMetadata> getSessionMetadata(String sessionId) {
       return super.getSessionMetadata(sessionId)
-          .map(m -> OtherFigures.copy(m).totalTraces(counts.getOrDefault(sessionId, 0)).build());
+          .map(m -> m.toBuilder().totalTraces(counts.getOrDefault(sessionId, 0)).build());
     }
   }
 
