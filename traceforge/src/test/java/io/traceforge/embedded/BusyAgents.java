@@ -12,11 +12,16 @@ import okhttp3.OkHttpClient;
 /**
  * A program with some agents, each with a session of its own, that go on until they are killed. For
  * each call it prints {@code begin}, session, mark and time; and once the caller has the answer,
- * {@code end}, session, mark and time.
+ * {@code end}, session, mark and time. Between them stand {@code beat} and a number, one for each
+ * {@link #BEAT} in which the program ran: a machine may stop it for longer than that.
  */
 final class BusyAgents {
+  static final Duration BEAT = Duration.ofMillis(50);
+
   private static final int AGENTS = 4;
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+
+  /** What is asked for all the time leaves the writer no processor on a busy machine. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
   private final TraceForge traceForge;
   private final String baseUrl;
@@ -37,6 +42,17 @@ final class BusyAgents {
     }
     for (String kind : new String[] {"hang", "stall"}) {
       agents.start(args[2] + "-" + kind, session -> agents.ask(session, kind, "0"));
+    }
+    beat();
+  }
+
+  private static void beat() {
+    for (int beats = 1; ; beats++) {
+      long until = System.nanoTime() + BEAT.toNanos();
+      while (System.nanoTime() - until < 0) {
+        LockSupport.parkNanos(until - System.nanoTime());
+      }
+      tell("beat", "-", Integer.toString(beats));
     }
   }
 
@@ -77,14 +93,13 @@ final class BusyAgents {
   }
 
   private void ask(SessionTracker session, String kind, String mark) throws IOException {
-    tell("begin", session, mark);
+    tell("begin", session.getSessionId(), mark);
     OkHttpClient bound = TraceForgeOkHttp.instrument(client, session);
     Agent.ask(bound, urlOf(kind), mark);
-    tell("end", session, mark);
+    tell("end", session.getSessionId(), mark);
   }
 
-  private static void tell(String what, SessionTracker session, String mark) {
-    long now = System.currentTimeMillis();
-    System.out.println(what + " " + session.getSessionId() + " " + mark + " " + now);
+  private static void tell(String what, String sessionId, String mark) {
+    System.out.println(what + " " + sessionId + " " + mark + " " + System.currentTimeMillis());
   }
 }
