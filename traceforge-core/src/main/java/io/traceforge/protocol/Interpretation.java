@@ -63,6 +63,26 @@ public abstract class Interpretation {
    */
   public abstract long firstContentEnd();
 
+  /** Without what the model said: it may be confidential, and this text may be logged. */
+  @Override
+  public final String toString() {
+    return "Interpretation{metadata="
+        + metadata()
+        + ", error="
+        + error()
+        + ", assembledBody="
+        + assembledBody()
+        + ", complete="
+        + complete()
+        + ", cutShort="
+        + cutShort()
+        + ", finished="
+        + finished()
+        + ", firstContentEnd="
+        + firstContentEnd()
+        + "}";
+  }
+
   /** Builds an {@link Interpretation}. */
   @AutoValue.Builder
   public abstract static class Builder {

@@ -20,4 +20,10 @@ public record SessionPosition(
 
   /** The position of a call that belongs to no session. */
   public static final SessionPosition NONE = new SessionPosition(null, 0, null, "{}", true);
+
+  /** The state is left out: it may be confidential, and this text may be logged. */
+  @Override
+  public String toString() {
+    return "SessionPosition{session=" + sessionId + ", step=" + stepIndex + "}";
+  }
 }

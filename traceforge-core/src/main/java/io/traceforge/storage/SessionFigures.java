@@ -207,7 +207,17 @@ public abstract class SessionFigures {
     /** Sets what the session's updates amount to. */
     public abstract Builder standing(SessionStanding standing);
 
-    /** Returns the figures. */
-    public abstract SessionFigures build();
+    abstract List<String> models();
+
+    abstract List<String> providers();
+
+    abstract SessionFigures autoBuild();
+
+    /** Returns the figures, with copies of the lists. */
+    public final SessionFigures build() {
+      models(List.copyOf(models()));
+      providers(List.copyOf(providers()));
+      return autoBuild();
+    }
   }
 }

@@ -18,11 +18,24 @@ public final class HttpHeaders {
     this.fields = fields;
   }
 
-  /** One header field. */
+  /**
+   * One header field.
+   *
+   * @param name its name, as it was sent
+   * @param value its value
+   */
   public record Field(String name, String value) {
+
+    /** Checks that both are there. */
     public Field {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(value, "value");
+    }
+
+    /** The name only: the value may be a secret, and this text may be logged. */
+    @Override
+    public String toString() {
+      return name;
     }
   }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What changed from one state to the next. Keys are JSON pointers (RFC 6901) such as {@code
  * /search_params/destination}; objects are compared member by member, everything else as a whole.
+ *
+ * <p>Immutable, and safe for use by many threads.
  */
 public final class StateDiff {
   private final Map<String, JsonElement> added = new TreeMap<>();
@@ -18,8 +20,36 @@ public final class StateDiff {
 
   private StateDiff() {}
 
-  /** A value that was replaced by another. */
-  public record Change(JsonElement before, JsonElement after) {}
+  /**
+   * A value that was replaced by another.
+   *
+   * @param before the value before: a fresh copy at each call
+   * @param after the value that took its place: a fresh copy at each call
+   */
+  public record Change(JsonElement before, JsonElement after) {
+
+    /** Copies both values. */
+    public Change {
+      before = before.deepCopy();
+      after = after.deepCopy();
+    }
+
+    @Override
+    public JsonElement before() {
+      return before.deepCopy();
+    }
+
+    @Override
+    public JsonElement after() {
+      return after.deepCopy();
+    }
+
+    /** Not the values: they may be confidential, and this text may be logged. */
+    @Override
+    public String toString() {
+      return "Change{}";
+    }
+  }
 
   /** Returns what changed from one state to another. */
   public static StateDiff between(JsonObject before, JsonObject after) {
@@ -28,19 +58,26 @@ public final class StateDiff {
     return diff;
   }
 
-  /** Returns the values that are new, by path. */
+  /** Returns the values that are new, by path: fresh copies at each call. */
   public Map<String, JsonElement> added() {
-    return Collections.unmodifiableMap(added);
+    return copyOf(added);
   }
 
-  /** Returns the values that are gone, by path. */
+  /** Returns the values that are gone, by path: fresh copies at each call. */
   public Map<String, JsonElement> removed() {
-    return Collections.unmodifiableMap(removed);
+    return copyOf(removed);
   }
 
   /** Returns the values that were replaced, by path. */
   public Map<String, Change> changed() {
     return Collections.unmodifiableMap(changed);
+  }
+
+  /** A JSON element can be changed by whoever has it. */
+  private static Map<String, JsonElement> copyOf(Map<String, JsonElement> values) {
+    Map<String, JsonElement> copy = new TreeMap<>();
+    values.forEach((path, value) -> copy.put(path, value.deepCopy()));
+    return Collections.unmodifiableMap(copy);
   }
 
   /** Returns whether nothing changed. */
@@ -61,7 +98,7 @@ public final class StateDiff {
     } else if (before.isJsonObject() && after.isJsonObject()) {
       compare(path, before.getAsJsonObject(), after.getAsJsonObject());
     } else if (!before.equals(after)) {
-      changed.put(path, new Change(before.deepCopy(), after.deepCopy()));
+      changed.put(path, new Change(before, after));
     }
   }
 

@@ -21,4 +21,10 @@ public abstract class ToolCall {
 
   /** Returns the arguments as the model wrote them, usually JSON text. */
   public abstract String arguments();
+
+  /** Without the arguments: they may be confidential, and this text may be logged. */
+  @Override
+  public final String toString() {
+    return "ToolCall{" + name() + ", " + arguments().length() + " characters of arguments}";
+  }
 }

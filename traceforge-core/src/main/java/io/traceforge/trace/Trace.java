@@ -79,6 +79,39 @@ public abstract class Trace {
     return total == null ? null : startTime().plus(total);
   }
 
+  /**
+   * Returns all but the state and what bodies hold: these may be confidential, and this text may be
+   * logged.
+   */
+  @Override
+  public final String toString() {
+    return "Trace{id="
+        + id()
+        + ", sessionId="
+        + sessionId()
+        + ", stepIndex="
+        + stepIndex()
+        + ", callNumber="
+        + callNumber()
+        + ", parentTraceId="
+        + parentTraceId()
+        + ", stateJson="
+        + stateJson().length()
+        + " characters, status="
+        + status()
+        + ", startTime="
+        + startTime()
+        + ", request="
+        + request()
+        + ", response="
+        + response()
+        + ", error="
+        + error()
+        + ", metadata="
+        + metadata()
+        + "}";
+  }
+
   /** Builds a {@link Trace}. */
   @AutoValue.Builder
   public abstract static class Builder {

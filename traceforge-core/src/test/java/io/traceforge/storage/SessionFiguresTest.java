@@ -13,6 +13,8 @@ import io.traceforge.trace.TokenUsage;
 import io.traceforge.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,17 @@ class SessionFiguresTest {
   private static final Instant AFTER_TIMEOUT = at(2_000_000_000);
   private static final SessionStanding NEW = SessionStanding.initial();
   private static final SessionStanding ENDED = NEW.apply(SessionUpdate.ended("session", at(90)));
+
+  @Test
+  void copiesLists() {
+    List<String> models = new ArrayList<>(List.of("a"));
+    SessionFigures figures =
+        SessionFigures.builder("session").models(models).providers(models).build();
+    models.clear();
+
+    assertThat(figures.models()).containsExactly("a");
+    assertThat(figures.providers()).containsExactly("a");
+  }
 
   @Nested
   class Status {

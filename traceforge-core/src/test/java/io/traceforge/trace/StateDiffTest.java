@@ -40,6 +40,18 @@ class StateDiffTest {
   }
 
   @Test
+  void givesFreshValuesAtEachCall() {
+    StateDiff diff = diff("{'gone': [1], 'a': [1]}", "{'new': [1], 'a': [2]}");
+    diff.added().get("/new").getAsJsonArray().add(9);
+    diff.removed().get("/gone").getAsJsonArray().add(9);
+    diff.changed().get("/a").before().getAsJsonArray().add(9);
+    diff.changed().get("/a").after().getAsJsonArray().add(9);
+
+    assertThat(diff).isEqualTo(diff("{'gone': [1], 'a': [1]}", "{'new': [1], 'a': [2]}"));
+    assertThat(diff.changed().get("/a").after()).hasToString("[2]");
+  }
+
+  @Test
   void writesPathsAsJsonPointers() {
     assertThat(diff("{}", "{'a/b': 1, 'm~n': 2, '~1': 3, '': 4}").added())
         .containsOnlyKeys("/a~1b", "/m~0n", "/~01", "/");
