@@ -2,8 +2,11 @@ package io.traceforge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceforge.comparison.ComparedCall;
+import io.traceforge.comparison.SessionComparison;
 import io.traceforge.protocol.Interpretation;
 import io.traceforge.recording.SessionPosition;
+import io.traceforge.storage.SearchHit;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionTimeline;
@@ -49,6 +52,7 @@ class ValuesInLogsTest {
     Trace trace = trace("");
     SessionTimeline timeline = timeline("");
     StateDiff diff = StateDiff.between(trace.stateSnapshot(), trace("?").stateSnapshot());
+    ComparedCall compared = SessionComparison.between(timeline, timeline("?")).calls().get(0);
     return Stream.of(
         trace,
         trace.request().headers().fields(),
@@ -56,9 +60,12 @@ class ValuesInLogsTest {
         timeline.calls(),
         diff,
         diff.changed(),
+        compared,
+        compared.differences(),
         Interpretation.builder().text(SAID).reasoningText(SAID).build(),
         SessionContext.of("session-1").withState("query", SAID),
-        new SessionPosition("session-1", 0, null, trace.stateJson(), false));
+        new SessionPosition("session-1", 0, null, trace.stateJson(), false),
+        SearchHit.builder().traceId("trace-1").startTime(Instant.EPOCH).snippet(SAID).build());
   }
 
   @ParameterizedTest

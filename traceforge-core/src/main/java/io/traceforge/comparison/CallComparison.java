@@ -39,7 +39,7 @@ final class CallComparison {
     if (after != null) {
       messagesAfter = Prompt.messages(after.lastAttempt());
     }
-    return new ComparedCall(before, after, differences);
+    return ComparedCall.of(before, after, differences);
   }
 
   private List<Difference> differences(Call before, Call after) {
@@ -61,7 +61,7 @@ final class CallComparison {
   private static void add(
       List<Difference> found, String what, @Nullable Object before, @Nullable Object after) {
     if (!Objects.equals(before, after)) {
-      found.add(new Difference(what, Objects.toString(before, ""), Objects.toString(after, "")));
+      found.add(Difference.of(what, Objects.toString(before, ""), Objects.toString(after, "")));
     }
   }
 

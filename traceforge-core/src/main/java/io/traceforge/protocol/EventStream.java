@@ -19,7 +19,7 @@ enum EventStream {
         tellRest(bytes, from, reader.skipToBoundary(), events);
       }
       for (SseEvent event = reader.next(); event != null; event = reader.next()) {
-        events.accept(new StreamEvent(event.name(), event.data(), event.end(), afterGap));
+        events.accept(StreamEvent.of(event.name(), event.data(), event.end(), afterGap));
       }
     }
   },
@@ -35,7 +35,7 @@ enum EventStream {
       }
       for (LineReader.Line line = reader.next(); line != null; line = reader.next()) {
         if (line.text() != null && !line.text().isBlank()) {
-          events.accept(new StreamEvent(MESSAGE, line.text(), line.end(), afterGap));
+          events.accept(StreamEvent.of(MESSAGE, line.text(), line.end(), afterGap));
         }
       }
     }
@@ -54,7 +54,7 @@ enum EventStream {
       while (elements.next()) {
         String text = elements.text();
         if (text != null) {
-          events.accept(new StreamEvent(MESSAGE, text, elements.end(), false));
+          events.accept(StreamEvent.of(MESSAGE, text, elements.end(), false));
         }
       }
     }
@@ -105,7 +105,7 @@ enum EventStream {
   private static void tellRest(byte[] bytes, int from, int to, Consumer<StreamEvent> events) {
     String rest = JsonTail.objectOf(bytes, from, to);
     if (!rest.equals(JsonTail.NOTHING)) {
-      events.accept(new StreamEvent(MESSAGE, rest, to, true));
+      events.accept(StreamEvent.of(MESSAGE, rest, to, true));
     }
   }
 }

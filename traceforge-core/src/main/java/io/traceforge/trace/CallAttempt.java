@@ -1,5 +1,6 @@
 package io.traceforge.trace;
 
+import com.google.auto.value.AutoValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,36 +15,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * What it takes to tell whether two traces of a step are attempts of one call. A backend that keeps
  * these few values beside its traces can compute {@link StepSummary} without reading bodies.
- *
- * @param traceId the trace
- * @param startTime when the attempt began
- * @param endTime when it ended, or {@code null} if it has not
- * @param status how it ended
- * @param retryCount the attempt that the client said this is, or {@code null} if it does not tell
- * @param fingerprint {@link #fingerprint(TraceRequest)} of its request
- * @param error the error's text, or {@code null} if there was none
  */
-public record CallAttempt(
-    String traceId,
-    Instant startTime,
-    @Nullable Instant endTime,
-    TraceStatus status,
-    @Nullable Integer retryCount,
-    String fingerprint,
-    @Nullable String error) {
+@AutoValue
+public abstract class CallAttempt {
+  CallAttempt() {}
 
   /** Returns the attempt that a trace is. */
   public static CallAttempt of(Trace trace) {
-    TraceError error = trace.error();
-    return new CallAttempt(
-        trace.id(),
-        trace.startTime(),
-        trace.endTime(),
-        trace.status(),
-        trace.metadata().retryCount(),
-        fingerprint(trace.request()),
-        error == null ? null : error.toString());
+    return of(trace, fingerprint(trace.request()));
   }
+
+  /**
+   * Returns the attempt that a trace is, for backends with fingerprints of their own.
+   *
+   * @param fingerprint equal for equal requests, and for no others
+   */
+  public static CallAttempt of(Trace trace, String fingerprint) {
+    TraceError error = trace.error();
+    return builder()
+        .traceId(trace.id())
+        .startTime(trace.startTime())
+        .endTime(trace.endTime())
+        .status(trace.status())
+        .retryCount(trace.metadata().retryCount())
+        .fingerprint(fingerprint)
+        .error(error == null ? null : error.toString())
+        .build();
+  }
+
+  /** Returns a builder: for backends that read attempts from columns of their own. */
+  public static Builder builder() {
+    return new AutoValue_CallAttempt.Builder();
+  }
+
+  /** Returns the trace's id. */
+  public abstract String traceId();
+
+  /** Returns when the attempt began. */
+  public abstract Instant startTime();
+
+  /** Returns when the attempt ended, or {@code null} if it has not. */
+  public abstract @Nullable Instant endTime();
+
+  /** Returns how the attempt ended. */
+  public abstract TraceStatus status();
+
+  /** Returns the attempt that the client said this is, or {@code null} if it does not tell. */
+  public abstract @Nullable Integer retryCount();
+
+  /** Returns what is equal for equal requests, as {@link #fingerprint(TraceRequest)} is. */
+  public abstract String fingerprint();
+
+  /** Returns the error's text ({@link TraceError#toString}), or {@code null} if there was none. */
+  public abstract @Nullable String error();
 
   /**
    * Groups attempts of one step, given in any order, by call: calls in order of their first
@@ -68,5 +92,39 @@ public record CallAttempt(
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Builds a {@link CallAttempt}. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    Builder() {}
+
+    /** Sets the trace's id. */
+    public abstract Builder traceId(String traceId);
+
+    /** Sets when the attempt began. */
+    public abstract Builder startTime(Instant time);
+
+    /** Sets when the attempt ended. */
+    public abstract Builder endTime(@Nullable Instant time);
+
+    /** Sets how the attempt ended. */
+    public abstract Builder status(TraceStatus status);
+
+    /** Sets the attempt that the client said this is. */
+    public abstract Builder retryCount(@Nullable Integer count);
+
+    /** Sets what is equal for equal requests. */
+    public abstract Builder fingerprint(String fingerprint);
+
+    /** Sets the error's text. */
+    public abstract Builder error(@Nullable String error);
+
+    /**
+     * Returns the attempt.
+     *
+     * @throws IllegalStateException if trace id, start time, status or fingerprint is missing
+     */
+    public abstract CallAttempt build();
   }
 }

@@ -1,5 +1,6 @@
 package io.traceforge.trace;
 
+import com.google.auto.value.AutoValue;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +42,10 @@ public final class SessionTimeline {
     List<Step> steps = new ArrayList<>();
     JsonObject stateBefore = new JsonObject();
     for (var entry : byStep.entrySet()) {
-      List<Call> calls = Overlaps.mark(CallGrouping.group(entry.getValue(), CallAttempt::of));
-      Step step = new Step(entry.getKey(), calls, StateDiff.between(stateBefore, stateOf(calls)));
+      List<Call> calls =
+          Overlaps.mark(
+              CallGrouping.group(entry.getValue(), CallAttempt::of), metadata.startTime());
+      Step step = Step.of(entry.getKey(), calls, StateDiff.between(stateBefore, stateOf(calls)));
       stateBefore = step.state();
       steps.add(step);
     }
@@ -227,133 +230,131 @@ public final class SessionTimeline {
    */
   public record Descendant(int depth, String parentTraceId, SessionTimeline timeline) {}
 
-  /**
-   * One step.
-   *
-   * @param index the step's index, from 0
-   * @param calls its calls, in order of start
-   * @param stateDiff what changed in the state since the step before
-   */
-  public record Step(int index, List<Call> calls, StateDiff stateDiff) {
+  /** One step. */
+  @AutoValue
+  public abstract static class Step {
+    Step() {}
 
-    /** Copies the list. */
-    public Step {
-      calls = List.copyOf(calls);
+    private static Step of(int index, List<Call> calls, StateDiff stateDiff) {
+      return new AutoValue_SessionTimeline_Step(index, List.copyOf(calls), stateDiff);
     }
 
+    /** Returns the step's index, from 0. */
+    public abstract int index();
+
+    /** Returns the step's calls, in order of start. */
+    public abstract List<Call> calls();
+
+    /** Returns what changed in the state since the step before. */
+    public abstract StateDiff stateDiff();
+
     /** Returns the session's state at this step's last call: a fresh copy at each call. */
-    public JsonObject state() {
-      return stateOf(calls);
+    public final JsonObject state() {
+      return stateOf(calls());
     }
 
     /** Returns the tokens of all calls. */
-    public TokenUsage usage() {
-      return calls.stream().map(Call::usage).reduce(TokenUsage.unknown(), TokenUsage::plus);
+    public final TokenUsage usage() {
+      return calls().stream().map(Call::usage).reduce(TokenUsage.unknown(), TokenUsage::plus);
     }
 
     /** Returns the time from the session's first call to this step's first, in milliseconds. */
-    public long offsetMs(SessionMetadata session) {
-      return calls.get(0).offsetMs(session);
+    public final long offsetMs() {
+      return calls().get(0).offsetMs();
     }
 
     /** Returns the time from the first call's start to the last call's end, in milliseconds. */
-    public long durationMs() {
-      return msUntil(calls.get(0).startTime(), calls.stream().map(Call::endTime));
+    public final long durationMs() {
+      return msUntil(calls().get(0).startTime(), calls().stream().map(Call::endTime));
     }
   }
 
-  /**
-   * One call.
-   *
-   * @param attempts the traces of its attempts, in order; the last one is the call's outcome
-   * @param parallel whether another call of its step was under way at the same time
-   */
-  public record Call(List<Trace> attempts, boolean parallel) {
+  /** One call. */
+  @AutoValue
+  public abstract static class Call {
+    Call() {}
 
-    /** Copies the list. */
-    public Call {
-      attempts = List.copyOf(attempts);
+    static Call of(List<Trace> attempts, boolean parallel, long offsetMs) {
+      return new AutoValue_SessionTimeline_Call(List.copyOf(attempts), parallel, offsetMs);
     }
 
-    /** Makes a call that no other one overlapped. */
-    public Call(List<Trace> attempts) {
-      this(attempts, false);
-    }
+    /** Returns the traces of the call's attempts, in order; the last one is its outcome. */
+    public abstract List<Trace> attempts();
+
+    /** Returns whether another call of its step was under way at the same time. */
+    public abstract boolean parallel();
+
+    /** Returns the time from the session's first call to this one's start, in milliseconds. */
+    public abstract long offsetMs();
 
     /** Returns the attempt that is the call's outcome. */
-    public Trace lastAttempt() {
-      return attempts.get(attempts.size() - 1);
+    public final Trace lastAttempt() {
+      return attempts().get(attempts().size() - 1);
     }
 
     /** Returns how the call ended. */
-    public TraceStatus status() {
+    public final TraceStatus status() {
       return lastAttempt().status();
     }
 
     /** Returns why the call failed or was cancelled, or {@code null} if it did not. */
-    public @Nullable TraceError error() {
+    public final @Nullable TraceError error() {
       return lastAttempt().error();
     }
 
     /** Returns the model called, or {@code null} if it is not known. */
-    public @Nullable String model() {
+    public final @Nullable String model() {
       return lastAttempt().metadata().model();
     }
 
     /** Returns the tool calls that the model asked for, in order. */
-    public List<ToolCall> toolCalls() {
+    public final List<ToolCall> toolCalls() {
       return lastAttempt().metadata().toolCalls();
     }
 
     /** Returns the trace that the call was made for, or {@code null} if the caller set none. */
-    public @Nullable String parentTraceId() {
+    public final @Nullable String parentTraceId() {
       return lastAttempt().parentTraceId();
     }
 
     /** Returns the tokens of all attempts. */
-    public TokenUsage usage() {
-      return attempts.stream()
+    public final TokenUsage usage() {
+      return attempts().stream()
           .map(attempt -> attempt.metadata().usage())
           .reduce(TokenUsage.unknown(), TokenUsage::plus);
     }
 
     /** Returns when the first attempt began. */
-    public Instant startTime() {
-      return attempts.get(0).startTime();
+    public final Instant startTime() {
+      return attempts().get(0).startTime();
     }
 
     /** Returns when the attempt that ended last ended, or {@code null} if none has. */
-    public @Nullable Instant endTime() {
-      return attempts.stream()
+    public final @Nullable Instant endTime() {
+      return attempts().stream()
           .map(Trace::endTime)
           .filter(Objects::nonNull)
           .max(Comparator.naturalOrder())
           .orElse(null);
     }
 
-    /** Returns the time from the session's first call to this one's start, in milliseconds. */
-    public long offsetMs(SessionMetadata session) {
-      Instant start = session.startTime();
-      return start == null ? 0 : Duration.between(start, startTime()).toMillis();
-    }
-
     /** Returns the time from the first attempt's start to the last end, in milliseconds. */
-    public long durationMs() {
-      return msUntil(startTime(), attempts.stream().map(Trace::endTime));
+    public final long durationMs() {
+      return msUntil(startTime(), attempts().stream().map(Trace::endTime));
     }
 
     /**
      * Returns the time from the last attempt's start to the first token of its stream, in
      * milliseconds; {@code null} if it was no stream or brought none.
      */
-    public @Nullable Long timeToFirstTokenMs() {
+    public final @Nullable Long timeToFirstTokenMs() {
       Duration first = lastAttempt().metadata().timing().toFirstToken();
       return first == null ? null : first.toMillis();
     }
 
     /** Returns whether a trace is one of the attempts. */
     boolean has(String traceId) {
-      return attempts.stream().anyMatch(attempt -> attempt.id().equals(traceId));
+      return attempts().stream().anyMatch(attempt -> attempt.id().equals(traceId));
     }
   }
 

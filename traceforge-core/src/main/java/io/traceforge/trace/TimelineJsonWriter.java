@@ -80,7 +80,7 @@ final class TimelineJsonWriter {
     out.name("step").value(step.index());
     out.name("trace_id").value(outcome.id());
     out.name("timestamp").value(call.startTime().toString());
-    out.name("offset_ms").value(call.offsetMs(timeline.metadata()));
+    out.name("offset_ms").value(call.offsetMs());
     out.name("endpoint").value(outcome.request().endpoint());
     out.name("model").value(call.model());
     out.name("duration_ms").value(call.endTime() == null ? null : (Long) call.durationMs());

@@ -99,7 +99,7 @@ class SessionComparisonTest {
 
     assertThat(comparison.isEmpty()).isTrue();
     assertThat(comparison.calls().get(0).differences())
-        .containsExactly(new Difference("time", "50 ms", "90 ms"));
+        .containsExactly(Difference.of("time", "50 ms", "90 ms"));
   }
 
   @Test
@@ -111,7 +111,7 @@ class SessionComparisonTest {
 
     assertThat(comparison.calls().get(0).differences())
         .containsExactly(
-            new Difference(
+            Difference.of(
                 "prompt", "system: Be brief.\nuser: one", "system: Be brief.\nuser: uno"));
     assertThat(comparison.calls().get(1).differences()).isEmpty();
   }
@@ -119,7 +119,7 @@ class SessionComparisonTest {
   @Test
   void theAnswersTextIsReadFromTheResponse() {
     assertThat(differences(chat(0, "yes", "q"), chat(0, "no", "q")))
-        .containsExactly(new Difference("answer", "yes", "no"));
+        .containsExactly(Difference.of("answer", "yes", "no"));
   }
 
   @Test
@@ -138,13 +138,13 @@ class SessionComparisonTest {
 
     assertThat(differences(chat(0, "yes", "q").stateJson("{\"x\":1,\"old\":[]}"), after))
         .containsExactly(
-            new Difference("model", "m", "n"),
-            new Difference("status", "success", "cancelled"),
-            new Difference("tool calls", "", "find({})"),
-            new Difference("state /new", "", "true"),
-            new Difference("state /x", "1", "2"),
-            new Difference("state /old", "[]", ""),
-            new Difference("tokens", "5", ""));
+            Difference.of("model", "m", "n"),
+            Difference.of("status", "success", "cancelled"),
+            Difference.of("tool calls", "", "find({})"),
+            Difference.of("state /new", "", "true"),
+            Difference.of("state /x", "1", "2"),
+            Difference.of("state /old", "[]", ""),
+            Difference.of("tokens", "5", ""));
   }
 
   @Test
@@ -156,7 +156,7 @@ class SessionComparisonTest {
             trace -> new BigDecimal(trace.id().equals("dear") ? "0.20" : "0.1"));
 
     assertThat(comparison.calls().get(0).differences())
-        .containsExactly(new Difference("cost", "0.1 USD", "0.2 USD"));
+        .containsExactly(Difference.of("cost", "0.1 USD", "0.2 USD"));
   }
 
   @Test

@@ -33,14 +33,14 @@ class CostTest {
     Cost sum =
         Cost.unknown("one").plus(usd("1")).plus(Cost.unknown("two")).plus(Cost.unknown("one"));
 
-    assertThat(sum).isEqualTo(new Cost(BigDecimal.ONE, 3, List.of("one", "two")));
+    assertThat(sum).isEqualTo(Cost.of(BigDecimal.ONE, 3, List.of("one", "two")));
     assertThat(sum).hasToString("1 USD and 3 traces of unknown cost");
   }
 
   @Test
   void isImmutable() {
     List<String> reasons = new ArrayList<>(List.of("one"));
-    Cost cost = new Cost(BigDecimal.ONE, 1, reasons);
+    Cost cost = Cost.of(BigDecimal.ONE, 1, reasons);
     reasons.add("two");
 
     assertThat(cost.unknownReasons()).containsExactly("one");

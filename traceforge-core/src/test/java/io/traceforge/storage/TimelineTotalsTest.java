@@ -49,7 +49,7 @@ class TimelineTotalsTest {
     assertThat(usage(timeline)).isEqualTo(session.usage());
     assertThat(longest(timeline)).isEqualTo(session.durationMs());
     assertThat(lost(timeline)).isEqualTo(session.lostTraces());
-    assertThat(timeline.calls()).allMatch(call -> call.offsetMs(session) >= 0);
+    assertThat(timeline.calls()).allMatch(call -> call.offsetMs() >= 0);
     timeline.steps().forEach(TimelineTotalsTest::parallelMeansOverlap);
   }
 
@@ -62,7 +62,7 @@ class TimelineTotalsTest {
   private static long longest(SessionTimeline timeline) {
     return timeline.steps().stream()
         .filter(step -> step.calls().stream().anyMatch(call -> call.endTime() != null))
-        .mapToLong(step -> step.offsetMs(timeline.metadata()) + step.durationMs())
+        .mapToLong(step -> step.offsetMs() + step.durationMs())
         .max()
         .orElse(0);
   }

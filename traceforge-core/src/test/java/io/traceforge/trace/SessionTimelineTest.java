@@ -73,7 +73,7 @@ class SessionTimelineTest {
     assertThat(call.status()).isEqualTo(TraceStatus.SUCCESS);
     assertThat(call.lastAttempt().id()).isEqualTo("b");
     assertThat(call.usage().totalTokens()).isEqualTo(14);
-    assertThat(call.offsetMs(METADATA)).isEqualTo(100);
+    assertThat(call.offsetMs()).isEqualTo(100);
     assertThat(call.durationMs()).isEqualTo(50);
   }
 
@@ -84,7 +84,15 @@ class SessionTimelineTest {
     assertThat(call.status()).isEqualTo(TraceStatus.IN_PROGRESS);
     assertThat(call.usage()).isEqualTo(TokenUsage.unknown());
     assertThat(call.durationMs()).isZero();
-    assertThat(call.offsetMs(SessionMetadata.builder("session").build())).isZero();
+  }
+
+  @Test
+  void knowsNoOffsetWhereTheSessionsStartIsNotKnown() {
+    SessionMetadata withoutStart = SessionMetadata.builder("session").build();
+
+    Call call = SessionTimeline.of(withoutStart, List.of(open("a", 100).build())).calls().get(0);
+
+    assertThat(call.offsetMs()).isZero();
   }
 
   private static Call onlyCall(Trace.Builder... traces) {

@@ -17,14 +17,14 @@ class StepSummaryTest {
 
   @Test
   void countsNothingInEmptyStep() {
-    assertThat(summary()).isEqualTo(new StepSummary(0, 0, 0, 0, null));
+    assertThat(summary()).isEqualTo(StepSummary.of(0, 0, 0, 0, null));
   }
 
   @Test
   void takesEqualRequestsThatDoNotOverlapForAttempts() {
     StepSummary summary = summary(failed("a", 0, 10), failed("b", 10, 20), trace("c", 25, 30));
 
-    assertThat(summary).isEqualTo(new StepSummary(3, 1, 0, 2, null));
+    assertThat(summary).isEqualTo(StepSummary.of(3, 1, 0, 2, null));
     assertThat(summary.retries()).isEqualTo(2);
   }
 
@@ -44,13 +44,13 @@ class StepSummaryTest {
   void joinsLaterAttemptToSiblingThatHadEnded() {
     StepSummary summary = summary(trace("a", 0, 100), failed("b", 1, 10), trace("c", 20, 30));
 
-    assertThat(summary).isEqualTo(new StepSummary(3, 2, 0, 1, null));
+    assertThat(summary).isEqualTo(StepSummary.of(3, 2, 0, 1, null));
   }
 
   @Test
   void believesTheClientsMark() {
     assertThat(summary(marked("a", 0, 10, 0), marked("b", 11, 20, 1), marked("c", 21, 30, 2)))
-        .isEqualTo(new StepSummary(3, 1, 0, 0, null));
+        .isEqualTo(StepSummary.of(3, 1, 0, 0, null));
   }
 
   @Test
@@ -68,7 +68,7 @@ class StepSummaryTest {
             marked("a1", 12, 20, 1),
             marked("b1", 32, 40, 1));
 
-    assertThat(summary).isEqualTo(new StepSummary(4, 2, 0, 0, null));
+    assertThat(summary).isEqualTo(StepSummary.of(4, 2, 0, 0, null));
   }
 
   @Test
@@ -80,16 +80,16 @@ class StepSummaryTest {
   @Test
   void countsOpenCallsByTheirLastAttempt() {
     assertThat(summary(failed("a", 0, 10), open("b", 20)))
-        .isEqualTo(new StepSummary(2, 1, 1, 1, null));
+        .isEqualTo(StepSummary.of(2, 1, 1, 1, null));
     assertThat(summary(open("a", 0), trace("b", 20, 30)))
-        .isEqualTo(new StepSummary(2, 2, 1, 0, null));
+        .isEqualTo(StepSummary.of(2, 2, 1, 0, null));
   }
 
   @Test
   void failsIfACallEndedInAnError() {
     StepSummary summary = summary(trace("a", 0, 30), failed("b", 0, 10).request(request("[]")));
 
-    assertThat(summary).isEqualTo(new StepSummary(2, 2, 0, 1, "server_error: boom"));
+    assertThat(summary).isEqualTo(StepSummary.of(2, 2, 0, 1, "server_error: boom"));
   }
 
   @Test
@@ -105,7 +105,7 @@ class StepSummaryTest {
   @Test
   void doesNotTakeCancellationForFailure() {
     assertThat(summary(failed("a", 0, 10).status(TraceStatus.CANCELLED)))
-        .isEqualTo(new StepSummary(1, 1, 0, 0, null));
+        .isEqualTo(StepSummary.of(1, 1, 0, 0, null));
   }
 
   private static Trace.Builder marked(String id, long start, long end, int retryCount) {

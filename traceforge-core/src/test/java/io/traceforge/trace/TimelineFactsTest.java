@@ -100,7 +100,7 @@ class TimelineFactsTest {
             .steps()
             .get(0);
 
-    assertThat(step.offsetMs(METADATA.build())).isEqualTo(10);
+    assertThat(step.offsetMs()).isEqualTo(10);
     assertThat(step.durationMs()).isEqualTo(80);
     assertThat(step.usage()).isEqualTo(usage.plus(usage));
   }

@@ -1,7 +1,6 @@
 package io.traceforge.storage.sqlite;
 
 import io.traceforge.trace.CallAttempt;
-import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceError;
 import io.traceforge.trace.TraceStatus;
 import java.sql.SQLException;
@@ -16,32 +15,20 @@ final class CallAttempts {
 
   private CallAttempts() {}
 
-  /** Returns the attempt that a trace is; the fingerprint is of our own making. */
-  static CallAttempt of(Trace trace, String fingerprint) {
-    TraceError error = trace.error();
-    return new CallAttempt(
-        trace.id(),
-        trace.startTime(),
-        trace.endTime(),
-        trace.status(),
-        trace.metadata().retryCount(),
-        fingerprint,
-        error == null ? null : error.toString());
-  }
-
   /** Reads {@link #COLUMNS}. */
   static CallAttempt read(Row row) throws SQLException {
     String id = row.string();
     Instant start = Times.instantOf(row.number());
     Duration total = row.duration();
-    return new CallAttempt(
-        id,
-        start,
-        total == null ? null : start.plus(total),
-        TraceStatus.valueOf(row.string()),
-        row.optionalInteger(),
-        row.string(),
-        error(row.text(), row.text()));
+    return CallAttempt.builder()
+        .traceId(id)
+        .startTime(start)
+        .endTime(total == null ? null : start.plus(total))
+        .status(TraceStatus.valueOf(row.string()))
+        .retryCount(row.optionalInteger())
+        .fingerprint(row.string())
+        .error(error(row.text(), row.text()))
+        .build();
   }
 
   private static @Nullable String error(@Nullable String type, @Nullable String message) {

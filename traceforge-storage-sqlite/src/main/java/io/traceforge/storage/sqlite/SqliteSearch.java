@@ -109,12 +109,13 @@ final class SqliteSearch implements TraceSearch {
   }
 
   private static SearchHit hit(SearchRun.Hit hit, Snippets.Snippet snippet) {
-    return new SearchHit(
-        hit.traceId(),
-        hit.sessionId(),
-        hit.stepIndex(),
-        hit.startTime(),
-        snippet.text(),
-        snippet.marks());
+    return SearchHit.builder()
+        .traceId(hit.traceId())
+        .sessionId(hit.sessionId())
+        .stepIndex(hit.stepIndex())
+        .startTime(hit.startTime())
+        .snippet(snippet.text())
+        .marks(snippet.marks())
+        .build();
   }
 }

@@ -35,7 +35,7 @@ record TraceFacts(
         trace.metadata().model(),
         trace.metadata().provider(),
         trace.metadata().usage(),
-        CallAttempts.of(trace, fingerprint));
+        CallAttempt.of(trace, fingerprint));
   }
 
   /** Reads {@link #COLUMNS}. */

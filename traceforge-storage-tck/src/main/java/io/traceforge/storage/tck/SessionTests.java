@@ -173,6 +173,7 @@ abstract class SessionTests extends ContractTests {
     assertThat(timeline.metadata()).isEqualTo(metadata());
     assertThat(timeline.steps()).extracting(SessionTimeline.Step::index).containsExactly(0, 1);
     assertThat(timeline.steps().get(0).calls())
-        .containsExactly(new SessionTimeline.Call(List.of(first, second)));
+        .extracting(SessionTimeline.Call::attempts)
+        .containsExactly(List.of(first, second));
   }
 }

@@ -160,13 +160,14 @@ final class NaiveSearch implements TraceSearch {
             .map(word -> new SearchHit.Mark(shift(word.start(), from), shift(word.end(), from)))
             .toList();
     Trace trace = said.trace();
-    return new SearchHit(
-        trace.id(),
-        trace.sessionId(),
-        trace.stepIndex(),
-        trace.startTime(),
-        before + content.substring(from, to) + (to == content.length() ? "" : "…"),
-        marks);
+    return SearchHit.builder()
+        .traceId(trace.id())
+        .sessionId(trace.sessionId())
+        .stepIndex(trace.stepIndex())
+        .startTime(trace.startTime())
+        .snippet(before + content.substring(from, to) + (to == content.length() ? "" : "…"))
+        .marks(marks)
+        .build();
   }
 
   private static int shift(int index, int from) {

@@ -137,17 +137,7 @@ final class SearchFaults {
 
   private static Page<SearchHit> unmarked(Page<SearchHit> page) {
     List<SearchHit> hits =
-        page.items().stream()
-            .map(
-                hit ->
-                    new SearchHit(
-                        hit.traceId(),
-                        hit.sessionId(),
-                        hit.stepIndex(),
-                        hit.startTime(),
-                        hit.snippet(),
-                        List.of()))
-            .toList();
+        page.items().stream().map(hit -> hit.toBuilder().marks(List.of()).build()).toList();
     return new Page<>(hits, page.nextCursor());
   }
 
