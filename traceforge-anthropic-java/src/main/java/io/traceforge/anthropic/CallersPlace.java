@@ -43,7 +43,7 @@ final class CallersPlace implements Executor {
       if (handedOn != null && handedOn.by() == calls) {
         return handedOn; // the client is still on its way to the interceptor
       }
-      SessionContext context = calls.whereCallerStands();
+      SessionContext context = calls.currentContext();
       return context == null ? null : new Noted(calls, context);
     } catch (Throwable failure) {
       calls.failed(failure);

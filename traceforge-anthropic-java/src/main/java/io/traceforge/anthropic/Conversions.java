@@ -4,16 +4,18 @@ import com.anthropic.core.http.Headers;
 import com.anthropic.core.http.HttpMethod;
 import com.anthropic.core.http.HttpRequest;
 import com.anthropic.core.http.HttpResponse;
-import io.traceforge.adapter.Fields;
+import io.traceforge.trace.HttpHeaders;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The client's types in TraceForge's terms. */
 final class Conversions {
   private Conversions() {}
 
-  static Fields fields(Headers headers) {
-    return new Fields(headers.names(), headers::values);
+  /** Returns header fields that are converted when somebody asks, in the writer's time. */
+  static Supplier<HttpHeaders> headers(Headers headers) {
+    return () -> HttpHeaders.of(headers.names(), headers::values);
   }
 
   /** Returns the last value of a header field, or null if there is none. */

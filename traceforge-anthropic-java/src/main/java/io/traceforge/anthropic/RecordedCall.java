@@ -22,7 +22,7 @@ final class RecordedCall {
     this.request = outgoing(original);
     // The media type is told by the body, when the transport asks for it.
     call.request(
-        original.method().name(), original.url(), Conversions.fields(original.headers()), null);
+        original.method().name(), original.url(), Conversions.headers(original.headers()), null);
     if (original.body().isEmpty()) {
       call.requestSent();
     }
@@ -63,7 +63,7 @@ final class RecordedCall {
   /** Returns the response for the caller: as received, its body copied, our headers added. */
   HttpResponse received(HttpResponse response) {
     try {
-      call.response(response.statusCode(), Conversions.fields(response.headers()));
+      call.response(response.statusCode(), Conversions.headers(response.headers()));
       RecordedHttpResponse recorded = new RecordedHttpResponse(response, call);
       if (Conversions.hasNoBody(request, response)) {
         call.readToEnd();

@@ -109,7 +109,7 @@ final class RecordingHttpClient implements HttpClient {
     if (Attempts.isRepeated(request)) {
       return attempts.placeOf(options);
     }
-    return taken == null && calls.whereCallerStands() == null ? attempts.placeOf(options) : taken;
+    return taken == null && calls.currentContext() == null ? attempts.placeOf(options) : taken;
   }
 
   @Override

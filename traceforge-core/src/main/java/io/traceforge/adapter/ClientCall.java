@@ -5,12 +5,14 @@ import io.traceforge.SessionHeaders;
 import io.traceforge.TraceForge;
 import io.traceforge.recording.BodyCapture;
 import io.traceforge.recording.CallRecording;
+import io.traceforge.trace.HttpHeaders;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +73,24 @@ public final class ClientCall {
   /**
    * Tells the request.
    *
-   * @param headers the caller's header fields, which must not change: they are read later
+   * @param method the HTTP method, in upper case
+   * @param url the absolute URL
+   * @param headers returns the caller's header fields; asked once or twice, later and on another
+   *     thread, so it must not change, nor hold the request with its body
    * @param mediaType the body's media type, or {@code null} if it has none or tells it later
    */
-  public void request(String method, String url, Fields headers, @Nullable String mediaType) {
-    // The session's headers are left out: the trace tells them, and its state is redacted there.
-    shielded(
-        it -> it.request(method, url, () -> headers.without(SessionHeaders.PREFIX), mediaType));
+  public void request(
+      String method, String url, Supplier<HttpHeaders> headers, @Nullable String mediaType) {
+    shielded(it -> it.request(method, url, () -> callersOwn(headers.get()), mediaType));
+  }
+
+  /** The session's headers are left out: the trace tells them, and its state is redacted there. */
+  private static HttpHeaders callersOwn(HttpHeaders headers) {
+    String prefix = SessionHeaders.PREFIX;
+    return HttpHeaders.of(
+        headers.fields().stream()
+            .filter(field -> !field.name().regionMatches(true, 0, prefix, 0, prefix.length()))
+            .toList());
   }
 
   /** Tells the media type of the request's body, where it is known only later. */
@@ -113,10 +126,11 @@ public final class ClientCall {
   /**
    * Tells the response's status and header fields.
    *
-   * @param headers the server's header fields, which must not change: they are read later
+   * @param headers returns the server's header fields; asked once or twice, later and on another
+   *     thread, so it must not change, nor hold the response with its body
    */
-  public void response(int statusCode, Fields headers) {
-    shielded(it -> it.response(statusCode, headers::all));
+  public void response(int statusCode, Supplier<HttpHeaders> headers) {
+    shielded(it -> it.response(statusCode, headers));
   }
 
   /** Tells the whole body of a response, which the caller has read. */

@@ -6,7 +6,10 @@ import io.traceforge.TraceForge;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Records the calls of one client: in one session, or each in the session it belongs to. */
+/**
+ * Records the calls of one client: in one session, or each in the session it belongs to. Immutable,
+ * and safe for use by many threads.
+ */
 public final class ClientCalls {
   private final TraceForge traceForge;
   private final @Nullable SessionTracker bound;
@@ -53,11 +56,11 @@ public final class ClientCalls {
   }
 
   /**
-   * Returns where a call made now on this thread stands: in the bound session, or in the one
-   * current on this thread; {@code null} if there is neither. For clients that go on to another
-   * thread before an adapter sees the call.
+   * Returns the context of a call that is made now on this thread: that of the bound session, or of
+   * the one current on this thread; {@code null} if there is neither. For clients that go on to
+   * another thread before an adapter sees the call.
    */
-  public @Nullable SessionContext whereCallerStands() {
+  public @Nullable SessionContext currentContext() {
     SessionTracker session = bound != null ? bound : SessionTracker.current().orElse(null);
     return session == null ? null : session.context();
   }

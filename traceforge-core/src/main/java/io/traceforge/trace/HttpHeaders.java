@@ -3,6 +3,7 @@ package io.traceforge.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,24 @@ public final class HttpHeaders {
     List<Field> fields = new ArrayList<>(namesAndValues.length / 2);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       fields.add(new Field(namesAndValues[i], namesAndValues[i + 1]));
+    }
+    return of(fields);
+  }
+
+  /**
+   * Returns the fields that names and their values amount to, in the order of the names: for
+   * clients that keep the values of a name together.
+   *
+   * @param values returns a name's values, or {@code null} if there are none
+   */
+  public static HttpHeaders of(
+      Iterable<String> names, Function<String, ? extends @Nullable Iterable<String>> values) {
+    List<Field> fields = new ArrayList<>();
+    for (String name : names) {
+      Iterable<String> told = values.apply(name);
+      if (told != null) {
+        told.forEach(value -> fields.add(new Field(name, value)));
+      }
     }
     return of(fields);
   }

@@ -2,6 +2,7 @@ package io.traceforge.adapter;
 
 import io.traceforge.TraceForge;
 import io.traceforge.storage.TraceQuery;
+import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.Trace;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ abstract class AdapterTestBase {
 
   ClientCall begin() {
     ClientCall call = ClientCalls.of(traceForge).begin(name -> null);
-    call.request("POST", "http://localhost/v1/things", new Fields(List.of(), name -> null), null);
+    call.request("POST", "http://localhost/v1/things", HttpHeaders::empty, null);
     return call;
   }
 

@@ -8,6 +8,7 @@ import io.traceforge.SessionContext;
 import io.traceforge.SessionHeaders;
 import io.traceforge.SessionTracker;
 import io.traceforge.TraceForge;
+import io.traceforge.trace.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,9 +37,9 @@ class ClientCallsTest extends AdapterTestBase {
           assertThat(session(ClientCalls.of(traceForge), null)).isEqualTo("current");
           SessionContext elsewhere = SessionContext.of("elsewhere");
           assertThat(session(ClientCalls.of(bound), elsewhere)).isEqualTo("elsewhere");
-          assertThat(ClientCalls.of(bound).whereCallerStands().sessionId()).isEqualTo("bound");
+          assertThat(ClientCalls.of(bound).currentContext().sessionId()).isEqualTo("bound");
         });
-    assertThat(ClientCalls.of(traceForge).whereCallerStands()).isNull();
+    assertThat(ClientCalls.of(traceForge).currentContext()).isNull();
   }
 
   private static String session(ClientCalls calls, SessionContext madeAt) {
@@ -97,7 +98,10 @@ class ClientCallsTest extends AdapterTestBase {
         Map.of("x-traceforge-state", List.of("{}"), "Accept", List.of("a", "b"));
     ClientCall call = ClientCalls.of(traceForge).begin(name -> null);
     call.request(
-        "POST", "http://localhost/", new Fields(headers.keySet(), headers::get), "text/plain");
+        "POST",
+        "http://localhost/",
+        () -> HttpHeaders.of(headers.keySet(), headers::get),
+        "text/plain");
     call.requestBody("Hi".getBytes(StandardCharsets.UTF_8));
     call.requestSent();
 

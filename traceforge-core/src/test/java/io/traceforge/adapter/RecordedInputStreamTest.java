@@ -3,6 +3,7 @@ package io.traceforge.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.io.ByteArrayInputStream;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A response's stream gives what the server's gives, and tells how it ended. */
@@ -107,7 +107,7 @@ class RecordedInputStreamTest extends AdapterTestBase {
 
   private static InputStream recorded(ClientCall call, InputStream server) {
     call.requestSent();
-    call.response(200, new Fields(List.of(), name -> null));
+    call.response(200, HttpHeaders::empty);
     return call.responseBody(server, -1, null);
   }
 

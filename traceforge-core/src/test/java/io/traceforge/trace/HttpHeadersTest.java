@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HttpHeadersTest {
@@ -25,6 +26,14 @@ class HttpHeadersTest {
             new HttpHeaders.Field("Accept", "a"),
             new HttpHeaders.Field("X-Secret", "s3cret"),
             new HttpHeaders.Field("accept", "b"));
+  }
+
+  @Test
+  void takesTheValuesOfEachName() {
+    Map<String, List<String>> values = Map.of("Accept", List.of("a", "b"), "Host", List.of());
+
+    assertThat(HttpHeaders.of(List.of("Host", "Accept", "Absent"), values::get))
+        .isEqualTo(HttpHeaders.of("Accept", "a", "Accept", "b"));
   }
 
   @Test

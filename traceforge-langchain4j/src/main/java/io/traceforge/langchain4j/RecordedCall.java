@@ -6,7 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import io.traceforge.adapter.ClientCall;
 import io.traceforge.adapter.ClientCalls;
-import io.traceforge.adapter.Fields;
+import io.traceforge.trace.HttpHeaders;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One call under way: the request as we send it on, and what becomes of it. */
 final class RecordedCall {
@@ -116,7 +117,7 @@ final class RecordedCall {
   void failed(Throwable failure) {
     Throwable cause = cause(failure);
     if (cause instanceof HttpException error) {
-      call.response(error.statusCode(), new Fields(List.of(), name -> null));
+      call.response(error.statusCode(), HttpHeaders::empty);
       if (error.getMessage() != null) {
         call.responseBody(error.getMessage().getBytes(StandardCharsets.UTF_8));
       }
@@ -143,8 +144,9 @@ final class RecordedCall {
         || failure.getClass() == RuntimeException.class;
   }
 
-  private static Fields fields(Map<String, List<String>> headers) {
-    return new Fields(headers.keySet(), headers::get);
+  /** Converted when somebody asks, in the writer's time. */
+  private static Supplier<HttpHeaders> fields(Map<String, List<String>> headers) {
+    return () -> HttpHeaders.of(headers.keySet(), headers::get);
   }
 
   private static Map<String, List<String>> with(

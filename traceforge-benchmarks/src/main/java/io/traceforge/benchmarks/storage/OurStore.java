@@ -4,13 +4,12 @@ import io.traceforge.SessionContext;
 import io.traceforge.TraceForge;
 import io.traceforge.adapter.ClientCall;
 import io.traceforge.adapter.ClientCalls;
-import io.traceforge.adapter.Fields;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.sqlite.SqliteStorageBackend;
+import io.traceforge.trace.HttpHeaders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -18,9 +17,8 @@ import java.util.stream.IntStream;
  * and redacted.
  */
 final class OurStore implements Store {
-  private static final Map<String, List<String>> HEADERS =
-      Map.of("Content-Type", List.of("application/json"), "User-Agent", List.of("benchmark/1"));
-  private static final Fields FIELDS = new Fields(HEADERS.keySet(), HEADERS::get);
+  private static final HttpHeaders HEADERS =
+      HttpHeaders.of("Content-Type", "application/json", "User-Agent", "benchmark/1");
 
   private final Path file;
   private final TraceForge traceForge;
@@ -54,14 +52,15 @@ final class OurStore implements Store {
     if (call == null) {
       throw new IllegalStateException("nothing is recorded");
     }
-    call.request("POST", "https://api.openai.com/v1/chat/completions", FIELDS, "application/json");
+    call.request(
+        "POST", "https://api.openai.com/v1/chat/completions", () -> HEADERS, "application/json");
     call.requestBody(exchange.request());
     call.requestSent();
     return call;
   }
 
   private static void end(ClientCall call, Exchange exchange) {
-    call.response(200, FIELDS);
+    call.response(200, () -> HEADERS);
     call.responseBody(exchange.response());
     call.readToEnd();
   }
