@@ -7,7 +7,6 @@ import io.traceforge.protocol.Interpretation;
 import io.traceforge.protocol.LlmProtocols;
 import io.traceforge.recording.CapturedExchange.ResponseHead;
 import io.traceforge.redaction.Redactor;
-import io.traceforge.redaction.SessionRedactor;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
@@ -17,6 +16,7 @@ import io.traceforge.trace.TraceResponse;
 import io.traceforge.trace.TraceTiming;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a trace of what was captured: decodes, interprets, judges, redacts. Writer thread only. */
@@ -26,7 +26,7 @@ final class TraceAssembler {
 
   private final ContentDecoder decoder;
   private final LlmProtocols protocols;
-  private final SessionRedactor redactor;
+  private final UnaryOperator<Trace> redactor;
   private final LastBodies requests = new LastBodies();
 
   TraceAssembler(ContentDecoder decoder, LlmProtocols protocols, Redactor redactor) {
@@ -47,7 +47,7 @@ final class TraceAssembler {
     Interpretation read = interpret(request, response);
     Outcome outcome =
         Outcome.judge(exchange, read, interpretReadByCaller(exchange, request, response, read));
-    return redactor.redact(
+    return redactor.apply(
         Trace.builder()
             .id(exchange.traceId())
             .sessionId(exchange.position().sessionId())

@@ -127,11 +127,11 @@ public final class Redactor {
   }
 
   /**
-   * Returns what redacts traces as this does, and is faster where requests repeat what was sent
-   * before, as those of agents do.
+   * Returns what redacts traces as {@link #redact(Trace)} does, and is faster where requests repeat
+   * what was sent before, as those of agents do. To be used by one thread at a time.
    */
-  public SessionRedactor forSessions() {
-    return new SessionRedactor(this, bodies);
+  public UnaryOperator<Trace> forSessions() {
+    return new SessionRedactor(this, bodies)::redact;
   }
 
   /** Returns a trace without its secrets. */

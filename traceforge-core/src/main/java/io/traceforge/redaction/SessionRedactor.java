@@ -11,7 +11,7 @@ import java.util.Arrays;
  * of a session began with, and held no secret, is not looked through again. It gives what its
  * {@link Redactor} gives. To be used by one thread at a time.
  */
-public final class SessionRedactor {
+final class SessionRedactor {
   private final Redactor redactor;
   private final BodyRedactor bodies;
 
@@ -24,7 +24,7 @@ public final class SessionRedactor {
   }
 
   /** Returns a trace without its secrets. */
-  public Trace redact(Trace trace) {
+  Trace redact(Trace trace) {
     return redactor.redact(
         trace, body -> redact(body, LastBodies.key(trace.sessionId(), trace.id())));
   }
