@@ -12,12 +12,12 @@ import java.nio.file.Path;
  * absolute. {@code sqlite:traces.db?mode=ro} opens a file for reading only (see {@link
  * SqliteStorageBackend.Builder#readOnly()}). Public for ServiceLoader only.
  */
-public final class SqliteStorageProvider implements StorageBackendProvider {
+public final class SqliteStorageBackendProvider implements StorageBackendProvider {
   private static final String SCHEME = "sqlite";
   private static final String READ_ONLY = "?mode=ro";
 
   /** Creates the provider. */
-  public SqliteStorageProvider() {}
+  public SqliteStorageBackendProvider() {}
 
   @Override
   public String scheme() {

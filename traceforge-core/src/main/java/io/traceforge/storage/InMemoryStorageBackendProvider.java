@@ -1,10 +1,10 @@
 package io.traceforge.storage;
 
 /** Opens {@link InMemoryStorageBackend} for {@code memory:}. Public for ServiceLoader only. */
-public final class MemoryStorageProvider implements StorageBackendProvider {
+public final class InMemoryStorageBackendProvider implements StorageBackendProvider {
 
   /** Creates the provider. */
-  public MemoryStorageProvider() {}
+  public InMemoryStorageBackendProvider() {}
 
   @Override
   public String scheme() {
