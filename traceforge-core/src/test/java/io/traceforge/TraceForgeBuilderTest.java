@@ -31,12 +31,13 @@ class TraceForgeBuilderTest {
     assertThat(config.sessionMaxSteps()).isEqualTo(Integer.MAX_VALUE);
     assertThat(config.headerPropagation().sendsStateTo("localhost")).isTrue();
     assertThat(config.headerPropagation().sendsStateTo("api.openai.com")).isFalse();
-    assertThat(config.recorder().maxBodyBytes()).isEqualTo(8 << 20);
-    assertThat(config.recorder().maxBufferedBytes()).isEqualTo(64 << 20);
-    assertThat(config.recorder().queueCapacity()).isEqualTo(10_000);
-    assertThat(config.recorder().overflowPolicy()).isEqualTo(OverflowPolicy.DROP_NEWEST);
-    assertThat(config.recorder().sessionTimeout()).isEqualTo(Duration.ofHours(1));
-    assertThat(config.recorder().shutdownHook()).isTrue();
+    assertThat(config.maxBodyBytes()).isEqualTo(8 << 20);
+    assertThat(config.maxBufferedBytes())
+        .isEqualTo(Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8));
+    assertThat(config.queueCapacity()).isEqualTo(10_000);
+    assertThat(config.overflowPolicy()).isEqualTo(OverflowPolicy.DROP_NEWEST);
+    assertThat(config.sessionTimeout()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.shutdownHook()).isTrue();
   }
 
   @Test
@@ -58,14 +59,14 @@ class TraceForgeBuilderTest {
     assertThat(config.autoSessionId()).isFalse();
     assertThat(config.sessionMaxSteps()).isEqualTo(7);
     assertThat(config.headerPropagation().sendsStateTo("llm-gateway.corp")).isTrue();
-    assertThat(config.recorder().maxBodyBytes()).isEqualTo(1);
-    assertThat(config.recorder().maxBufferedBytes()).isEqualTo(2);
-    assertThat(config.recorder().queueCapacity()).isEqualTo(3);
-    assertThat(config.recorder().overflowPolicy()).isEqualTo(OverflowPolicy.BLOCK);
-    assertThat(config.recorder().blockTimeout()).isEqualTo(Duration.ofMillis(4));
-    assertThat(config.recorder().closeTimeout()).isEqualTo(Duration.ofMillis(5));
-    assertThat(config.recorder().sessionTimeout()).isEqualTo(Duration.ofMillis(6));
-    assertThat(config.recorder().shutdownHook()).isFalse();
+    assertThat(config.maxBodyBytes()).isEqualTo(1);
+    assertThat(config.maxBufferedBytes()).isEqualTo(2);
+    assertThat(config.queueCapacity()).isEqualTo(3);
+    assertThat(config.overflowPolicy()).isEqualTo(OverflowPolicy.BLOCK);
+    assertThat(config.blockTimeout()).isEqualTo(Duration.ofMillis(4));
+    assertThat(config.closeTimeout()).isEqualTo(Duration.ofMillis(5));
+    assertThat(config.sessionTimeout()).isEqualTo(Duration.ofMillis(6));
+    assertThat(config.shutdownHook()).isFalse();
   }
 
   static Stream<Arguments> badSettings() {
@@ -121,7 +122,7 @@ class TraceForgeBuilderTest {
 
     assertThat(config.enabled()).isTrue();
     assertThat(config.autoSessionId()).isFalse();
-    assertThat(config.recorder().sessionTimeout()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(config.sessionTimeout()).isEqualTo(Duration.ofMillis(1500));
     assertThat(config.sessionMaxSteps()).isEqualTo(20);
   }
 

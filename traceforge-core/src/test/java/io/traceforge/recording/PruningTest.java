@@ -114,7 +114,7 @@ class PruningTest {
   @Test
   void nothingIsDeletedUnlessAskedFor() {
     try (TraceForge traceForge = TraceForge.open("memory:")) {
-      assertThat(traceForge.config().recorder().retention()).isNull();
+      assertThat(traceForge.config().retention()).isNull();
       assertThat(pruners()).isEmpty();
     }
   }

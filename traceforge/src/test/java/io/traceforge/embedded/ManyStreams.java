@@ -42,7 +42,7 @@ final class ManyStreams {
       new ManyStreams(traceForge, Integer.parseInt(args[2])).run(args[1]);
       storage.goOn();
       traceForge.flush(Duration.ofMinutes(1));
-      System.out.println("budget " + traceForge.config().recorder().maxBufferedBytes());
+      System.out.println("budget " + traceForge.config().maxBufferedBytes());
       System.out.println("stored " + traceForge.stats().storedTraces());
       System.out.println("lost " + traceForge.stats().lostTraces());
       System.out.println("left " + traceForge.stats().bufferedBytes());
