@@ -16,11 +16,12 @@ public record SessionKey(Instant firstSeen, String sessionId) implements Compara
       Comparator.comparing(SessionKey::firstSeen).thenComparing(SessionKey::sessionId);
 
   /**
-   * Returns the key that {@link #toString()} wrote.
+   * Returns the key that a page's cursor tells.
    *
-   * @throws IllegalArgumentException if the text is not such a key
+   * @param cursor what {@link #toCursor()} returned
+   * @throws IllegalArgumentException if it is no such cursor
    */
-  public static SessionKey parse(String cursor) {
+  public static SessionKey fromCursor(String cursor) {
     String[] parts = cursor.split("~", 2);
     try {
       return new SessionKey(Instant.parse(parts[0]), parts[1]);
@@ -34,9 +35,14 @@ public record SessionKey(Instant firstSeen, String sessionId) implements Compara
     return ORDER.compare(this, other);
   }
 
-  /** Returns the key as text, fit for a page's cursor. */
+  /** Returns the key as a page's cursor: a text that {@link #fromCursor} reads. */
+  public String toCursor() {
+    return firstSeen + "~" + sessionId;
+  }
+
+  /** The same as {@link #toCursor()}, to be read by people. */
   @Override
   public String toString() {
-    return firstSeen + "~" + sessionId;
+    return toCursor();
   }
 }

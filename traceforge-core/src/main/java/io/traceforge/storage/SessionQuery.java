@@ -120,7 +120,7 @@ public abstract class SessionQuery {
 
   /** Returns where the page before ended, or {@code null} for the first page. */
   public final @Nullable SessionKey afterKey() {
-    return cursor() == null ? null : SessionKey.parse(cursor());
+    return cursor() == null ? null : SessionKey.fromCursor(cursor());
   }
 
   /** Returns the order of this query. */
@@ -169,7 +169,7 @@ public abstract class SessionQuery {
             .filter(session -> matches(session.metadata()))
             .limit(limit() + 1L)
             .toList();
-    Page<Found> page = Page.of(found, limit(), session -> session.key().toString());
+    Page<Found> page = Page.of(found, limit(), session -> session.key().toCursor());
     return new Page<>(page.items().stream().map(Found::listed).toList(), page.nextCursor());
   }
 

@@ -27,11 +27,12 @@ public record TraceKey(int stepIndex, Instant startTime, String traceId) {
   }
 
   /**
-   * Returns the key that {@link #toString()} wrote.
+   * Returns the key that a page's cursor tells.
    *
-   * @throws IllegalArgumentException if the text is not such a key
+   * @param cursor what {@link #toCursor()} returned
+   * @throws IllegalArgumentException if it is no such cursor
    */
-  public static TraceKey parse(String cursor) {
+  public static TraceKey fromCursor(String cursor) {
     String[] parts = cursor.split("~", 3);
     try {
       return new TraceKey(Integer.parseInt(parts[0]), Instant.parse(parts[1]), parts[2]);
@@ -40,9 +41,14 @@ public record TraceKey(int stepIndex, Instant startTime, String traceId) {
     }
   }
 
-  /** Returns the key as text, fit for a page's cursor. */
+  /** Returns the key as a page's cursor: a text that {@link #fromCursor} reads. */
+  public String toCursor() {
+    return stepIndex + "~" + startTime + "~" + traceId;
+  }
+
+  /** The same as {@link #toCursor()}, to be read by people. */
   @Override
   public String toString() {
-    return stepIndex + "~" + startTime + "~" + traceId;
+    return toCursor();
   }
 }

@@ -129,7 +129,7 @@ public abstract class TraceQuery {
 
   /** Returns where the page before ended, or {@code null} for the first page. */
   public final @Nullable TraceKey afterKey() {
-    return cursor() == null ? null : TraceKey.parse(cursor());
+    return cursor() == null ? null : TraceKey.fromCursor(cursor());
   }
 
   /** Returns the order of this query. */
@@ -170,7 +170,7 @@ public abstract class TraceQuery {
             .sorted(Comparator.comparing(TraceKey::of, order()))
             .limit(limit() + 1L)
             .toList();
-    return Page.of(found, limit(), trace -> TraceKey.of(trace).toString());
+    return Page.of(found, limit(), trace -> TraceKey.of(trace).toCursor());
   }
 
   abstract Builder toBuilder();

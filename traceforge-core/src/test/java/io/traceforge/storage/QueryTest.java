@@ -103,9 +103,9 @@ class QueryTest {
     TraceKey trace = new TraceKey(3, at(1), "id~with~tildes");
     SessionKey session = new SessionKey(at(1), "id~with~tildes");
 
-    assertThat(TraceKey.parse(trace.toString())).isEqualTo(trace);
-    assertThat(SessionKey.parse(session.toString())).isEqualTo(session);
-    assertThat(TraceQuery.all().after(trace.toString()).afterKey()).isEqualTo(trace);
+    assertThat(TraceKey.fromCursor(trace.toCursor())).isEqualTo(trace);
+    assertThat(SessionKey.fromCursor(session.toCursor())).isEqualTo(session);
+    assertThat(TraceQuery.all().after(trace.toCursor()).afterKey()).isEqualTo(trace);
     assertThat(TraceQuery.all().afterKey()).isNull();
   }
 
@@ -120,10 +120,10 @@ class QueryTest {
         "1~2026-01-01T00:00:00Z",
       })
   void refusesCursorThatIsNoKey(String cursor) {
-    assertThatThrownBy(() -> TraceKey.parse(cursor))
+    assertThatThrownBy(() -> TraceKey.fromCursor(cursor))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cursor: not one of a page's: " + cursor);
-    assertThatThrownBy(() -> SessionKey.parse(cursor))
+    assertThatThrownBy(() -> SessionKey.fromCursor(cursor))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cursor: not one of a page's: " + cursor);
     assertThatThrownBy(() -> TraceQuery.all().after(cursor).select(List.of()))
@@ -138,12 +138,12 @@ class QueryTest {
     assertThat(SessionQuery.all().startedFrom(at(11)).matches(key)).isFalse();
     assertThat(SessionQuery.all().startedBefore(at(10)).matches(key)).isFalse();
     assertThat(SessionQuery.all().after(key.toString()).matches(key)).isFalse();
-    assertThat(SessionQuery.all().after(new SessionKey(at(10), "c").toString()).matches(key))
+    assertThat(SessionQuery.all().after(new SessionKey(at(10), "c").toCursor()).matches(key))
         .isTrue();
     assertThat(
             SessionQuery.all()
                 .reversed()
-                .after(new SessionKey(at(10), "a").toString())
+                .after(new SessionKey(at(10), "a").toCursor())
                 .matches(key))
         .isTrue();
   }

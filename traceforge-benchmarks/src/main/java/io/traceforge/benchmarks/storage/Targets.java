@@ -39,7 +39,7 @@ final class Targets implements AutoCloseable {
   record Place(long startNanos, String id) {
     String cursor() {
       Instant start = Instant.ofEpochSecond(startNanos / NANOS, startNanos % NANOS);
-      return new TraceKey(0, start, id).toString();
+      return new TraceKey(0, start, id).toCursor();
     }
   }
 

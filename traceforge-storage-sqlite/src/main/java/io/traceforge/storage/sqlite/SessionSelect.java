@@ -54,7 +54,7 @@ final class SessionSelect {
         if (query.matches(row.figures().toMetadata(now))) {
           found.add(row);
         }
-        rest = query.after(row.key().toString());
+        rest = query.after(row.key().toCursor());
       }
     } while (rows.size() == most && found.size() < most);
     return List.copyOf(found.subList(0, Math.min(found.size(), most)));

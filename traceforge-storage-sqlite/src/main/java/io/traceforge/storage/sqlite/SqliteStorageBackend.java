@@ -107,7 +107,7 @@ public final class SqliteStorageBackend implements StorageBackend {
   @Override
   public Page<Trace> listTraces(TraceQuery query) {
     List<Trace> found = read(database -> TraceSelect.list(database, query, query.limit() + 1));
-    return Page.of(found, query.limit(), trace -> TraceKey.of(trace).toString());
+    return Page.of(found, query.limit(), trace -> TraceKey.of(trace).toCursor());
   }
 
   @Override
@@ -132,7 +132,7 @@ public final class SqliteStorageBackend implements StorageBackend {
     Instant now = clock.instant();
     List<SessionRow> found =
         read(database -> database.readTransaction(r -> SessionSelect.list(r, query, now)));
-    Page<SessionRow> page = Page.of(found, query.limit(), row -> row.key().toString());
+    Page<SessionRow> page = Page.of(found, query.limit(), row -> row.key().toCursor());
     return new Page<>(
         page.items().stream().map(row -> row.figures().toMetadata(now)).toList(),
         page.nextCursor());

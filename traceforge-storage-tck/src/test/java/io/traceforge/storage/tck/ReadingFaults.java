@@ -104,7 +104,7 @@ final class ReadingFaults {
       return page;
     }
     Trace last = page.items().get(page.items().size() - 1);
-    return new Page<>(page.items(), TraceKey.of(last).toString());
+    return new Page<>(page.items(), TraceKey.of(last).toCursor());
   }
 
   private static final class OffsetPages extends ForwardingBackend {

@@ -48,7 +48,7 @@ final class SessionListEndpoint {
   /** Returns the sessions in which something was said, and the one that is named so. */
   private Page<SessionMetadata> saying(
       String text, SessionFilter filter, int limit, @Nullable String after) {
-    SessionKey last = after == null ? null : SessionKey.parse(after);
+    SessionKey last = after == null ? null : SessionKey.fromCursor(after);
     List<SessionMetadata> found =
         sessionIds(text).stream()
             .map(storage::getSessionMetadata)
@@ -58,7 +58,7 @@ final class SessionListEndpoint {
             .sorted(Comparator.comparing(SessionListEndpoint::key).reversed())
             .limit(limit + 1L)
             .toList();
-    return Page.of(found, limit, session -> key(session).toString());
+    return Page.of(found, limit, session -> key(session).toCursor());
   }
 
   private Set<String> sessionIds(String text) {
