@@ -8,7 +8,6 @@ import io.traceforge.redaction.Redactor;
 import io.traceforge.storage.InMemoryStorageBackend;
 import io.traceforge.storage.RetentionPolicy;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.StorageException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ public final class TraceForgeBuilder {
 
   private final TraceForgeConfig.Builder config = TraceForgeConfig.builder();
   private final RecorderOptions.Builder recorder = RecorderOptions.builder();
-  private Supplier<StorageBackend> storage = () -> StorageBackends.open(DEFAULT_STORAGE);
+  private Supplier<StorageBackend> storage = () -> StorageBackend.open(DEFAULT_STORAGE);
 
   TraceForgeBuilder() {}
 
@@ -33,7 +32,7 @@ public final class TraceForgeBuilder {
    */
   public TraceForgeBuilder storage(String url) {
     Objects.requireNonNull(url, "url");
-    storage = () -> StorageBackends.open(url);
+    storage = () -> StorageBackend.open(url);
     return this;
   }
 
@@ -197,7 +196,7 @@ public final class TraceForgeBuilder {
     storage =
         () -> {
           try {
-            return StorageBackends.open(url);
+            return StorageBackend.open(url);
           } catch (StorageException failure) {
             throw new StorageException("TRACEFORGE_STORAGE: " + failure.getMessage(), failure);
           }

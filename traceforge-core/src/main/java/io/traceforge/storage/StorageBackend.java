@@ -24,6 +24,16 @@ import java.util.Optional;
 public interface StorageBackend extends AutoCloseable {
 
   /**
+   * Opens the backend that a URL names, such as {@code sqlite:traces.db} or {@code memory:}. Looks
+   * for providers with the thread's context class loader first, then with TraceForge's own.
+   *
+   * @throws StorageException if no provider knows the URL's scheme, or it cannot open the backend
+   */
+  static StorageBackend open(String url) {
+    return StorageBackends.open(url);
+  }
+
+  /**
    * Stores traces: all of them, or none if it throws. A trace whose id is stored already replaces
    * the stored one, except that a trace that has ended is never replaced by one that has not; so
    * storing the same batch twice is the same as storing it once.

@@ -4,17 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/** Finds storage backends by URL. */
-public final class StorageBackends {
+/** Finds storage backends by URL, for {@link StorageBackend#open}. */
+final class StorageBackends {
   private StorageBackends() {}
 
-  /**
-   * Opens the backend that a URL names, such as {@code sqlite:traces.db} or {@code memory:}. Looks
-   * for providers with the thread's context class loader first, then with TraceForge's own.
-   *
-   * @throws StorageException if no provider knows the URL's scheme, or it cannot open the backend
-   */
-  public static StorageBackend open(String url) {
+  static StorageBackend open(String url) {
     Map<String, StorageBackendProvider> providers = providers();
     int colon = url.indexOf(':');
     StorageBackendProvider provider = colon < 0 ? null : providers.get(url.substring(0, colon));

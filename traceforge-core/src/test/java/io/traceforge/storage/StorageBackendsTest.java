@@ -11,7 +11,7 @@ class StorageBackendsTest {
 
   @Test
   void opensBackendByScheme() {
-    try (StorageBackend backend = StorageBackends.open("memory:")) {
+    try (StorageBackend backend = StorageBackend.open("memory:")) {
       assertThat(backend).isInstanceOf(InMemoryStorageBackend.class);
     }
   }
@@ -19,7 +19,7 @@ class StorageBackendsTest {
   @ParameterizedTest
   @ValueSource(strings = {"nosuch:traces.db", "memory", "", ":memory:"})
   void saysWhichSchemesItKnows(String url) {
-    assertThatThrownBy(() -> StorageBackends.open(url))
+    assertThatThrownBy(() -> StorageBackend.open(url))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("\"" + url + "\"")
         .hasMessageContaining("memory:")
@@ -31,7 +31,7 @@ class StorageBackendsTest {
     Thread thread = Thread.currentThread();
     ClassLoader context = thread.getContextClassLoader();
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-    try (StorageBackend backend = StorageBackends.open("memory:")) {
+    try (StorageBackend backend = StorageBackend.open("memory:")) {
       assertThat(backend.listSessions()).isEmpty();
     } finally {
       thread.setContextClassLoader(context);

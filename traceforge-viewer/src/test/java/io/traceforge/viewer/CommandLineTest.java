@@ -3,7 +3,6 @@ package io.traceforge.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +28,7 @@ class CommandLineTest {
   @Test
   void showsAFileAtTheUrlThatItPrints() throws Exception {
     String storage = "sqlite:" + folder.resolve("traces.db");
-    try (StorageBackend backend = StorageBackends.open(storage)) {
+    try (StorageBackend backend = StorageBackend.open(storage)) {
       Demo.flight(backend);
     }
     Process process = run(storage, "--port", "0", "--session", "book-a-flight-to-paris");

@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.trace.SessionJson;
 import io.traceforge.trace.TraceJson;
 import java.io.ByteArrayInputStream;
@@ -40,7 +39,7 @@ class HttpApiTest {
 
   @BeforeEach
   void start() {
-    storage = StorageBackends.open("sqlite:" + folder.resolve("traces.db"));
+    storage = StorageBackend.open("sqlite:" + folder.resolve("traces.db"));
     viewer = TraceForgeViewer.start(storage);
     http = new Http(viewer);
   }
@@ -198,7 +197,7 @@ class HttpApiTest {
 
   @Test
   void saysThatAStorageHasNoSearch() {
-    try (StorageBackend memory = StorageBackends.open("memory:");
+    try (StorageBackend memory = StorageBackend.open("memory:");
         TraceForgeViewer other = TraceForgeViewer.start(memory)) {
       assertThat(new Http(other).get("/api/search?q=word").statusCode()).isEqualTo(501);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,7 +80,7 @@ class LivePageTest {
   void readsADatabaseThatAnotherProcessIsWriting() throws IOException {
     Path file = folder.resolve("shared.db");
     try (WritingProcess writer = WritingProcess.start(file);
-        StorageBackend shared = StorageBackends.open("sqlite:" + file);
+        StorageBackend shared = StorageBackend.open("sqlite:" + file);
         TraceForgeViewer other = TraceForgeViewer.start(shared)) {
       writer.write();
       browser.open(other.urlOf("elsewhere"));

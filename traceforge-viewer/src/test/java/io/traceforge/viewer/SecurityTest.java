@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +18,7 @@ class SecurityTest {
 
   @BeforeEach
   void open() {
-    storage = StorageBackends.open("memory:");
+    storage = StorageBackend.open("memory:");
   }
 
   @AfterEach

@@ -1,7 +1,6 @@
 package io.traceforge.viewer;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import java.nio.file.Path;
 
 /** A viewer over a SQLite file, and a browser to look at it with. */
@@ -10,7 +9,7 @@ record Watched(Browser browser, StorageBackend storage, TraceForgeViewer viewer)
 
   static Watched start(Path file) {
     Browser browser = Browser.start();
-    StorageBackend storage = StorageBackends.open("sqlite:" + file);
+    StorageBackend storage = StorageBackend.open("sqlite:" + file);
     return new Watched(browser, storage, TraceForgeViewer.start(storage));
   }
 

@@ -2,7 +2,6 @@ package io.traceforge.viewer;
 
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,7 +60,7 @@ final class WritingProcess implements AutoCloseable {
 
   /** The other process. */
   public static void main(String[] args) throws IOException {
-    try (StorageBackend storage = StorageBackends.open("sqlite:" + args[0]);
+    try (StorageBackend storage = StorageBackend.open("sqlite:" + args[0]);
         BufferedReader orders =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       Chats chats = new Chats("elsewhere", Instant.now());

@@ -3,7 +3,6 @@ package io.traceforge.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ class KilledAgentsTest {
     underWay.removeAll(calls(lines, "end"));
     assertThat(ended).hasSizeGreaterThan(10);
     assertThat(underWay).hasSizeGreaterThanOrEqualTo(2);
-    try (StorageBackend storage = StorageBackends.open("sqlite:" + file)) {
+    try (StorageBackend storage = StorageBackend.open("sqlite:" + file)) {
       Map<String, Trace> traces = new HashMap<>();
       lines.stream()
           .map(Line::session)

@@ -3,7 +3,6 @@ package io.traceforge.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
@@ -42,7 +41,7 @@ class KilledProcessTest {
       }
       assertThat(agent.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
-    try (StorageBackend storage = StorageBackends.open(storageUrl)) {
+    try (StorageBackend storage = StorageBackend.open(storageUrl)) {
       List<Trace> traces = storage.listTracesBySession(AgentMain.SESSION);
       assertThat(traces).hasSize(ANSWERED + 1);
       assertThat(traces.subList(0, ANSWERED))
@@ -87,7 +86,7 @@ class KilledProcessTest {
 
   private static void awaitTraces(String storageUrl, Process agent) throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-    try (StorageBackend storage = StorageBackends.open(storageUrl)) {
+    try (StorageBackend storage = StorageBackend.open(storageUrl)) {
       while (storage.listTracesBySession(AgentMain.SESSION).size() <= ANSWERED) {
         assertThat(agent.isAlive()).as("the agent is at work").isTrue();
         assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
@@ -39,7 +38,7 @@ class LeavingAgentTest {
       ids = agent.lines();
     }
     assertThat(ids).hasSize(ended);
-    try (StorageBackend storage = StorageBackends.open("sqlite:" + file)) {
+    try (StorageBackend storage = StorageBackend.open("sqlite:" + file)) {
       List<Trace> traces = storage.listTraces(TraceQuery.all().withLimit(1_000)).items();
       assertThat(traces)
           .filteredOn(trace -> trace.status() == TraceStatus.SUCCESS)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceforge.storage.Page;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
@@ -54,7 +53,7 @@ class LittleMemoryTest {
     }
     assertThat(lost).isPositive();
     assertThat(stored + lost).isEqualTo(STREAMS);
-    try (StorageBackend storage = StorageBackends.open("sqlite:" + file)) {
+    try (StorageBackend storage = StorageBackend.open("sqlite:" + file)) {
       tellsWhatItDoesNotHold(storage, stored);
       assertThat(storage.listSessions(SessionQuery.all().withLimit(1_000)).items())
           .extracting(SessionMetadata::lostTraces)

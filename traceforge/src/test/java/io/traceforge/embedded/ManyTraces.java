@@ -3,7 +3,6 @@ package io.traceforge.embedded;
 import io.traceforge.export.TraceExport;
 import io.traceforge.export.TraceImport;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
@@ -34,8 +33,8 @@ final class ManyTraces {
     Path folder = Path.of(args[0]);
     Path lines = folder.resolve("traces.jsonl");
     int count = Integer.parseInt(args[1]);
-    try (StorageBackend from = StorageBackends.open("sqlite:" + folder.resolve("from.db"));
-        StorageBackend to = StorageBackends.open("sqlite:" + folder.resolve("to.db"))) {
+    try (StorageBackend from = StorageBackend.open("sqlite:" + folder.resolve("from.db"));
+        StorageBackend to = StorageBackend.open("sqlite:" + folder.resolve("to.db"))) {
       new ManyTraces(Integer.parseInt(args[2])).storeIn(from, count);
       long begun = System.nanoTime();
       System.out.println("exported " + TraceExport.all(from).to(lines));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ class VirtualThreadsTest {
       assertThat(program.lines())
           .containsExactly("stored " + 2 * VirtualThreads.SESSIONS, "lost 0");
     }
-    try (StorageBackend storage = StorageBackends.open(storageUrl)) {
+    try (StorageBackend storage = StorageBackend.open(storageUrl)) {
       for (int number = 0; number < VirtualThreads.SESSIONS; number++) {
         String session = "s" + number;
         assertThat(storage.listTracesBySession(session))

@@ -7,7 +7,6 @@ import io.traceforge.TraceForge;
 import io.traceforge.TraceForgeBuilder;
 import io.traceforge.examples.SimulatedProvider;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
@@ -99,7 +98,7 @@ class DocumentsTest {
     Method main = compiled.getMethod("main", String[].class);
     main.invoke(null, (Object) new String[0]);
 
-    try (StorageBackend storage = StorageBackends.open("sqlite:" + folder.resolve("traces.db"))) {
+    try (StorageBackend storage = StorageBackend.open("sqlite:" + folder.resolve("traces.db"))) {
       List<SessionMetadata> sessions = storage.listSessions();
       assertThat(sessions).hasSize(1);
       assertThat(sessions.get(0).status()).isEqualTo(SessionStatus.COMPLETED);

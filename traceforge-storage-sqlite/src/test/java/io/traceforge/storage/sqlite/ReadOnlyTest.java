@@ -7,7 +7,6 @@ import io.traceforge.storage.SearchHit;
 import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.StorageException;
 import io.traceforge.trace.Trace;
 import java.io.BufferedReader;
@@ -47,7 +46,7 @@ class ReadOnlyTest {
   }
 
   private static SqliteStorageBackend look(Path file) {
-    return (SqliteStorageBackend) StorageBackends.open("sqlite:" + file + "?mode=ro");
+    return (SqliteStorageBackend) StorageBackend.open("sqlite:" + file + "?mode=ro");
   }
 
   private List<Path> files() throws IOException {
@@ -89,7 +88,7 @@ class ReadOnlyTest {
   @ValueSource(strings = {"?", "?mode=rw", "?mode=ro&cache=shared", "?x"})
   void anotherParameterIsRefused(String parameter) throws IOException {
     String url = "sqlite:" + file + parameter;
-    assertThatThrownBy(() -> StorageBackends.open(url))
+    assertThatThrownBy(() -> StorageBackend.open(url))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(url)
         .hasMessageContaining("?mode=ro");

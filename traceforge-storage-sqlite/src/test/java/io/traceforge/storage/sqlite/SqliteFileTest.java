@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -245,7 +244,7 @@ class SqliteFileTest {
 
   @Test
   void aUrlNamesAFile() {
-    try (StorageBackend storage = StorageBackends.open("sqlite:" + file)) {
+    try (StorageBackend storage = StorageBackend.open("sqlite:" + file)) {
       assertThat(storage).isInstanceOf(SqliteStorageBackend.class);
     }
     assertThat(file).exists();
@@ -254,7 +253,7 @@ class SqliteFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite:", "sqlite:  ", "sqlite:a\0b", "sqlite::memory:"})
   void aUrlThatNamesNoFile(String url) {
-    assertThatThrownBy(() -> StorageBackends.open(url)).isInstanceOf(StorageException.class);
+    assertThatThrownBy(() -> StorageBackend.open(url)).isInstanceOf(StorageException.class);
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.traceforge.storage.Page;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.storage.TraceSearch;
@@ -30,7 +29,7 @@ public final class ReadOnlyStorage implements StorageBackend {
    */
   public static StorageBackend open(String url) {
     boolean file = url.startsWith("sqlite:") && url.indexOf('?') < 0;
-    return StorageBackends.open(file ? url + "?mode=ro" : url);
+    return StorageBackend.open(file ? url + "?mode=ro" : url);
   }
 
   @Override
