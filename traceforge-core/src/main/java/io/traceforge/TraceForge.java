@@ -1,5 +1,6 @@
 package io.traceforge;
 
+import io.traceforge.internal.RecordingAccess;
 import io.traceforge.pricing.Cost;
 import io.traceforge.recording.CallRecording;
 import io.traceforge.recording.Recorder;
@@ -39,6 +40,29 @@ import org.jspecify.annotations.Nullable;
  * end: what is pending is stored then, and also when the JVM exits without a close.
  */
 public final class TraceForge implements AutoCloseable {
+  static {
+    RecordingAccess.set(
+        new RecordingAccess<TraceForge, SessionContext, CallRecording>() {
+          @Override
+          public @Nullable SessionContext contextOf(
+              TraceForge traceForge,
+              Function<String, @Nullable String> header,
+              @Nullable SessionContext known) {
+            return traceForge.resolveContext(header, known);
+          }
+
+          @Override
+          public CallRecording begin(TraceForge traceForge, @Nullable SessionContext context) {
+            return traceForge.beginCall(context);
+          }
+
+          @Override
+          public void failed(TraceForge traceForge, Throwable failure) {
+            traceForge.recorder.internalError("A call could not be recorded", failure);
+          }
+        });
+  }
+
   private final TraceForgeConfig config;
   private final Recorder recorder;
   private final StorageBackend backend;
@@ -187,24 +211,7 @@ public final class TraceForge implements AutoCloseable {
     return config;
   }
 
-  /**
-   * For client adapters: takes note of a failure inside TraceForge that was kept from the caller.
-   * It is counted in {@link #stats()} and logged once for each kind.
-   */
-  public void reportInternalError(String what, Throwable failure) {
-    recorder.internalError(what, failure);
-  }
-
-  /**
-   * For client adapters: returns the context of a call. The first of these counts: what the
-   * request's own headers tell; the context given; the session current on this thread; a session
-   * made for this call.
-   *
-   * @param header returns the request's value of a header, or {@code null}
-   * @param known what a tag or a bound client tells, or {@code null}
-   * @return the context, or {@code null} if the call belongs to no session
-   */
-  public @Nullable SessionContext resolveContext(
+  @Nullable SessionContext resolveContext(
       Function<String, @Nullable String> header, @Nullable SessionContext known) {
     SessionContext context = resolver.fromHeaders(header);
     if (context != null || known != null) {
@@ -217,8 +224,7 @@ public final class TraceForge implements AutoCloseable {
     return config.autoSessionId() ? SessionContext.fresh() : null;
   }
 
-  /** For client adapters: begins the recording of a call. */
-  public CallRecording beginCall(@Nullable SessionContext context) {
+  CallRecording beginCall(@Nullable SessionContext context) {
     return recorder.begin(
         context == null
             ? SessionPosition.NONE

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientCall {
   private final TraceForge traceForge;
+  private final ClientCalls calls;
   private final @Nullable SessionContext context;
   private final boolean headersAreTheCallers;
   private final CallRecording recording;
@@ -30,13 +31,15 @@ public final class ClientCall {
 
   ClientCall(
       TraceForge traceForge,
+      ClientCalls calls,
       @Nullable SessionContext context,
       Function<String, @Nullable String> header) {
     this.traceForge = traceForge;
+    this.calls = calls;
     this.context = context;
     this.headersAreTheCallers =
         context != null && context.sessionId().equals(header.apply(SessionHeaders.SESSION_ID));
-    this.recording = traceForge.beginCall(context);
+    this.recording = calls.beginRecording(context);
   }
 
   /** Returns where in a session the call was made, or {@code null} if it belongs to none. */
@@ -211,6 +214,6 @@ public final class ClientCall {
   }
 
   void internalError(Throwable failure) {
-    traceForge.reportInternalError("A call could not be recorded", failure);
+    calls.failed(failure);
   }
 }

@@ -3,6 +3,8 @@ package io.traceforge.adapter;
 import io.traceforge.SessionContext;
 import io.traceforge.SessionTracker;
 import io.traceforge.TraceForge;
+import io.traceforge.internal.RecordingAccess;
+import io.traceforge.recording.CallRecording;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class ClientCalls {
   private final TraceForge traceForge;
   private final @Nullable SessionTracker bound;
+  private final RecordingAccess<TraceForge, SessionContext, CallRecording> access;
 
+  @SuppressWarnings("unchecked") // TraceForge itself has set it
   private ClientCalls(TraceForge traceForge, @Nullable SessionTracker bound) {
     this.traceForge = traceForge;
     this.bound = bound;
+    this.access =
+        (RecordingAccess<TraceForge, SessionContext, CallRecording>) RecordingAccess.get();
   }
 
   /** Returns the calls of a client that serves whichever session a call belongs to. */
@@ -86,17 +92,42 @@ public final class ClientCalls {
       Function<String, @Nullable String> header, @Nullable SessionContext madeAt) {
     try {
       SessionContext known = madeAt != null || bound == null ? madeAt : bound.context();
-      return enabled()
-          ? new ClientCall(traceForge, traceForge.resolveContext(header, known), header)
-          : null;
+      return enabled() ? new ClientCall(traceForge, this, contextOf(header, known), header) : null;
     } catch (Throwable failure) {
       failed(failure);
       return null;
     }
   }
 
-  /** Takes note of a failure of ours that was kept from the caller. */
+  /**
+   * Returns the context of a call. The first of these counts: what the request's own headers tell;
+   * the context given; the session current on this thread; a session made for this call, unless the
+   * user has switched that off.
+   *
+   * @param header returns the request's value of a header, or {@code null}
+   * @param known what a tag or a bound client tells, or {@code null}
+   * @return the context, or {@code null} if the call belongs to no session
+   */
+  public @Nullable SessionContext contextOf(
+      Function<String, @Nullable String> header, @Nullable SessionContext known) {
+    return access.contextOf(traceForge, header, known);
+  }
+
+  /**
+   * Begins the recording of a call for an adapter that hands its bytes over by itself, as one with
+   * buffers of its own does. {@link #begin} is the simple way.
+   *
+   * @param context where the call was made, or {@code null} if it belongs to no session
+   */
+  public CallRecording beginRecording(@Nullable SessionContext context) {
+    return access.begin(traceForge, context);
+  }
+
+  /**
+   * Takes note of a failure of ours that was kept from the caller. It is counted in {@link
+   * TraceForge#stats()} and logged once for each kind.
+   */
   public void failed(Throwable failure) {
-    traceForge.reportInternalError("A call could not be recorded", failure);
+    access.failed(traceForge, failure);
   }
 }

@@ -4,20 +4,26 @@ import io.traceforge.SessionContext;
 import io.traceforge.SessionHeaders;
 import io.traceforge.SessionTracker;
 import io.traceforge.TraceForge;
+import io.traceforge.adapter.ClientCalls;
 import okhttp3.Call;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Knows where in which session a call was made, from the moment it was made. */
 final class CallContexts {
-  private final TraceForge traceForge;
+  private final ClientCalls calls;
   private final @Nullable SessionTracker bound;
   private final FailureShield shield;
 
   CallContexts(TraceForge traceForge, @Nullable SessionTracker bound) {
-    this.traceForge = traceForge;
+    this.calls = ClientCalls.of(traceForge);
     this.bound = bound;
-    this.shield = new FailureShield(traceForge);
+    this.shield = new FailureShield(calls);
+  }
+
+  /** Returns what begins the recording of calls. */
+  ClientCalls calls() {
+    return calls;
   }
 
   FailureShield shield() {
@@ -28,7 +34,7 @@ final class CallContexts {
   void note(Call call) {
     SessionTracker tag = call.request().tag(SessionTracker.class);
     SessionContext known = tag != null ? tag.context() : boundContext();
-    CallNote.make(call, this, tag, traceForge.resolveContext(name -> null, known));
+    CallNote.make(call, this, tag, calls.contextOf(name -> null, known));
   }
 
   /** Returns the context of a call, or null if it belongs to no session. */
@@ -38,7 +44,7 @@ final class CallContexts {
     if (known == null && noted && request.header(SessionHeaders.SESSION_ID) == null) {
       return null; // looked for when the call was made; this thread's own session is not the call's
     }
-    return traceForge.resolveContext(request::header, known);
+    return calls.contextOf(request::header, known);
   }
 
   private @Nullable SessionContext known(Request request, @Nullable CallNote noted) {

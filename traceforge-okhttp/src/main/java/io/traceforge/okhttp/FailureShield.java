@@ -1,13 +1,13 @@
 package io.traceforge.okhttp;
 
-import io.traceforge.TraceForge;
+import io.traceforge.adapter.ClientCalls;
 
 /** Keeps failures of ours from the caller; they are counted and logged once for each kind. */
 final class FailureShield {
-  private final TraceForge traceForge;
+  private final ClientCalls calls;
 
-  FailureShield(TraceForge traceForge) {
-    this.traceForge = traceForge;
+  FailureShield(ClientCalls calls) {
+    this.calls = calls;
   }
 
   void run(Runnable work) {
@@ -19,6 +19,6 @@ final class FailureShield {
   }
 
   void failed(Throwable failure) {
-    traceForge.reportInternalError("A call could not be recorded", failure);
+    calls.failed(failure);
   }
 }

@@ -1,6 +1,5 @@
 package io.traceforge.okhttp;
 
-import io.traceforge.TraceForge;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -22,9 +21,9 @@ final class HopInterceptor implements Interceptor {
    *
    * @param alone whether there is no network interceptor of the user's that would see what we read
    */
-  HopInterceptor(TraceForge traceForge, boolean alone) {
+  HopInterceptor(FailureShield shield, boolean alone) {
     this.alone = alone;
-    this.shield = new FailureShield(traceForge);
+    this.shield = shield;
   }
 
   @Override

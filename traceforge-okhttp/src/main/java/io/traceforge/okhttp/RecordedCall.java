@@ -35,19 +35,19 @@ final class RecordedCall {
 
   private RecordedCall(
       TraceForge traceForge,
-      FailureShield shield,
+      CallContexts contexts,
       Call call,
       Request original,
       @Nullable SessionContext context,
       CallNote note,
       boolean onNetworkSide) {
     this.traceForge = traceForge;
-    this.shield = shield;
+    this.shield = contexts.shield();
     this.call = call;
     this.original = original;
     this.context = context;
     this.note = note;
-    this.recording = traceForge.beginCall(context);
+    this.recording = contexts.calls().beginRecording(context);
     this.onNetworkSide = onNetworkSide;
     this.outgoing =
         new OutgoingRequests(
@@ -57,14 +57,14 @@ final class RecordedCall {
 
   static RecordedCall begin(
       TraceForge traceForge,
-      FailureShield shield,
+      CallContexts contexts,
       Call call,
       Request original,
       @Nullable SessionContext context,
       CallNote note,
       boolean onNetworkSide) {
     RecordedCall recorded =
-        new RecordedCall(traceForge, shield, call, original, context, note, onNetworkSide);
+        new RecordedCall(traceForge, contexts, call, original, context, note, onNetworkSide);
     recorded.tellRequest();
     note.underWay(recorded);
     return recorded;

@@ -55,7 +55,7 @@ final class TraceForgeInterceptor implements Interceptor {
       SessionContext context = contexts.contextOf(request, note);
       boolean onNetworkSide = !alone && !isWebSocket(request);
       return RecordedCall.begin(
-          traceForge, shield, chain.call(), request, context, note, onNetworkSide);
+          traceForge, contexts, chain.call(), request, context, note, onNetworkSide);
     } catch (Throwable failure) {
       shield.failed(failure);
       return null;

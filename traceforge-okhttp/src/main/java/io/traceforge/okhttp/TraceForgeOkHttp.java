@@ -83,7 +83,7 @@ public final class TraceForgeOkHttp {
             placeFor(builder.interceptors()),
             new TraceForgeInterceptor(traceForge, contexts, false));
     return builder
-        .addNetworkInterceptor(new HopInterceptor(traceForge, aloneOnNetworkSide))
+        .addNetworkInterceptor(new HopInterceptor(contexts.shield(), aloneOnNetworkSide))
         .eventListenerFactory(ContextNotingFactory.around(client.eventListenerFactory(), contexts))
         .build();
   }

@@ -2,6 +2,7 @@ package io.traceforge.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceforge.adapter.ClientCalls;
 import io.traceforge.recording.CallRecording;
 import io.traceforge.trace.HttpHeaders;
 import java.io.IOException;
@@ -21,7 +22,7 @@ class MemoryTest extends OkHttpTestBase {
 
   @Test
   void aCallThatWaitsInTheQueueHoldsNeitherRequestNorResponse() throws Exception {
-    CallRecording plug = traceForge.beginCall(null);
+    CallRecording plug = ClientCalls.of(traceForge).beginRecording(null);
     plug.request("GET", "http://localhost/plug", this::headersOnceOpen, null);
     plug.requestSent();
     reached.await();
