@@ -62,14 +62,19 @@ public final class ClientCall {
         : context.idHeaders();
   }
 
-  /** Returns the header fields to set on the response that the caller sees. */
+  /**
+   * Returns the header fields to set on the response that the caller sees. After the close of the
+   * TraceForge they name no trace, as there will be none.
+   */
   public Map<String, String> responseHeaders() {
     Map<String, String> headers = new LinkedHashMap<>();
     if (context != null) {
       headers.put(SessionHeaders.SESSION_ID, context.sessionId());
       headers.put(SessionHeaders.NEXT_STEP, Integer.toString(context.stepIndex() + 1));
     }
-    headers.put(SessionHeaders.TRACE_ID, recording.traceId());
+    if (traceForge.isRecording()) {
+      headers.put(SessionHeaders.TRACE_ID, recording.traceId());
+    }
     return headers;
   }
 

@@ -93,6 +93,18 @@ class ClientCallsTest extends AdapterTestBase {
   }
 
   @Test
+  void aResponseNamesNoTraceThatNobodyWillStore() {
+    ClientCall call = begin();
+    assertThat(call.responseHeaders()).containsKey(SessionHeaders.TRACE_ID);
+
+    traceForge.close();
+
+    assertThat(call.responseHeaders())
+        .containsKey(SessionHeaders.SESSION_ID)
+        .doesNotContainKey(SessionHeaders.TRACE_ID);
+  }
+
+  @Test
   void theSessionsHeadersAreNotRecordedAmongTheRequests() {
     Map<String, List<String>> headers =
         Map.of("x-traceforge-state", List.of("{}"), "Accept", List.of("a", "b"));
