@@ -74,7 +74,12 @@ public final class TraceForgeBuilder {
     return this;
   }
 
-  /** Sends the state to these hosts too, besides loopback. */
+  /**
+   * Sends the state to these hosts, besides loopback, and ids to every host: takes the place of
+   * what {@link #headerPropagation} or an earlier call of this has set.
+   *
+   * @param hosts host names, without port, compared without regard to case
+   */
   public TraceForgeBuilder propagateStateTo(String... hosts) {
     return headerPropagation(HeaderPropagation.stateTo(hosts));
   }

@@ -2,7 +2,8 @@ package io.traceforge.protocol;
 
 /**
  * One provider's wire format. Implementations are stateless and safe for use by many threads; they
- * run on the recorder's writer thread, never on the caller's.
+ * run on the recorder's writer thread, never on the caller's. Later versions may add methods, each
+ * with a default.
  */
 public interface LlmProtocol {
 

@@ -18,6 +18,8 @@ import java.util.Optional;
  * can store nothing at the moment, so that everything is worth another try, and {@link
  * IllegalStateException} after {@link #close()}.
  *
+ * <p>Later versions may add methods, each with a default that is right for every backend.
+ *
  * <p>A backend is found by its URL through {@link StorageBackendProvider}, and proved by the
  * contract kit in {@code traceforge-storage-tck}.
  */

@@ -2,7 +2,8 @@ package io.traceforge.storage;
 
 /**
  * Opens backends of one kind. Providers are found with {@link java.util.ServiceLoader}, so a module
- * that names its provider in {@code META-INF/services} makes its backend known.
+ * that names its provider in {@code META-INF/services} makes its backend known. Implementations are
+ * stateless and safe for use by many threads; they need a public constructor without parameters.
  */
 public interface StorageBackendProvider {
 

@@ -7,6 +7,8 @@ package io.traceforge.storage;
  * bodies that are JSON. A text that is sent again at each step is found once in each session, at
  * the call that brought it, also if other fields stand around it or its members in another order. A
  * search sees all that was stored before it began. Safe for use by many threads.
+ *
+ * <p>Later versions may add methods, each with a default.
  */
 public interface TraceSearch {
 

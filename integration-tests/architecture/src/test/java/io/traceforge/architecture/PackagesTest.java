@@ -1,10 +1,12 @@
 package io.traceforge.architecture;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -24,8 +26,8 @@ class PackagesTest {
   }
 
   @Test
-  void publicMethodsShowPublicTypesOnly() {
-    methods().should(showPublicTypesOnly()).check(Module.CLASSES);
+  void publicMembersShowPublicTypesOnly() {
+    members().should(showPublicTypesOnly()).check(Module.CLASSES);
   }
 
   private static final class EachPackage implements SliceAssignment {
@@ -40,24 +42,35 @@ class PackagesTest {
     }
   }
 
-  private static ArchCondition<JavaMethod> showPublicTypesOnly() {
+  private static ArchCondition<JavaMember> showPublicTypesOnly() {
     return new ArchCondition<>("show public types only") {
       @Override
-      public void check(JavaMethod method, ConditionEvents events) {
-        if (isPublic(method.getOwner()) && method.getModifiers().contains(JavaModifier.PUBLIC)) {
-          typesOf(method).stream()
+      public void check(JavaMember member, ConditionEvents events) {
+        if (isPublic(member.getOwner()) && isForUsers(member)) {
+          typesOf(member).stream()
               .filter(type -> !isPublic(type))
-              .map(type -> method.getFullName() + " shows " + type.getName())
-              .forEach(problem -> events.add(SimpleConditionEvent.violated(method, problem)));
+              .map(type -> member.getFullName() + " shows " + type.getName())
+              .forEach(problem -> events.add(SimpleConditionEvent.violated(member, problem)));
         }
       }
     };
   }
 
+  private static boolean isForUsers(JavaMember member) {
+    return member.getModifiers().contains(JavaModifier.PUBLIC)
+        || member.getModifiers().contains(JavaModifier.PROTECTED);
+  }
+
   /** Type arguments count too. */
-  private static Set<JavaClass> typesOf(JavaMethod method) {
-    Set<JavaClass> types = new LinkedHashSet<>(method.getReturnType().getAllInvolvedRawTypes());
-    method.getParameterTypes().forEach(type -> types.addAll(type.getAllInvolvedRawTypes()));
+  private static Set<JavaClass> typesOf(JavaMember member) {
+    Set<JavaClass> types = new LinkedHashSet<>();
+    if (member instanceof JavaField field) {
+      types.addAll(field.getType().getAllInvolvedRawTypes());
+    } else if (member instanceof JavaCodeUnit unit) {
+      types.addAll(unit.getReturnType().getAllInvolvedRawTypes());
+      unit.getParameterTypes().forEach(type -> types.addAll(type.getAllInvolvedRawTypes()));
+      types.addAll(unit.getExceptionTypes());
+    }
     return types;
   }
 
