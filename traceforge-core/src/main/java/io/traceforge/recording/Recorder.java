@@ -147,7 +147,7 @@ public final class Recorder implements AutoCloseable {
 
   /** Returns what this recorder has done so far. */
   public RecorderStats stats() {
-    return new RecorderStats(
+    return RecorderStats.of(
         writer.storedTraces(),
         losses.total() + (gaveUp ? writer.endsInHand() : 0),
         queue.size(),

@@ -1,22 +1,51 @@
 package io.traceforge.recording;
 
-/**
- * What a recorder has done so far.
- *
- * @param storedTraces how many calls were stored with their end
- * @param lostTraces how many calls were lost, wholly or in their end
- * @param queuedEntries how many entries wait for the writer now
- * @param bufferedBytes how many bytes captures and queue hold now
- * @param cutBodies how many bodies were not kept whole, though short enough, because {@code
- *     maxBufferedBytes} of others waited to be stored
- * @param storageFailures how often the storage backend threw
- * @param internalErrors how often TraceForge itself failed, which no caller sees
- */
-public record RecorderStats(
-    long storedTraces,
-    long lostTraces,
-    int queuedEntries,
-    long bufferedBytes,
-    long cutBodies,
-    long storageFailures,
-    long internalErrors) {}
+import com.google.auto.value.AutoValue;
+
+/** What a recorder has done so far. Immutable: ask again for newer figures. */
+@AutoValue
+public abstract class RecorderStats {
+  RecorderStats() {}
+
+  static RecorderStats of(
+      long storedTraces,
+      long lostTraces,
+      int queuedEntries,
+      long bufferedBytes,
+      long cutBodies,
+      long storageFailures,
+      long internalErrors) {
+    return new AutoValue_RecorderStats(
+        storedTraces,
+        lostTraces,
+        queuedEntries,
+        bufferedBytes,
+        cutBodies,
+        storageFailures,
+        internalErrors);
+  }
+
+  /** Returns how many calls were stored with their end. */
+  public abstract long storedTraces();
+
+  /** Returns how many calls were lost, wholly or in their end. */
+  public abstract long lostTraces();
+
+  /** Returns how many entries wait for the writer now. */
+  public abstract int queuedEntries();
+
+  /** Returns how many bytes captures and queue hold now. */
+  public abstract long bufferedBytes();
+
+  /**
+   * Returns how many bodies were not kept whole, though short enough, because {@code
+   * maxBufferedBytes} of others waited to be stored.
+   */
+  public abstract long cutBodies();
+
+  /** Returns how often the storage backend threw. */
+  public abstract long storageFailures();
+
+  /** Returns how often TraceForge itself failed, which no caller sees. */
+  public abstract long internalErrors();
+}
