@@ -201,7 +201,7 @@ public final class TraceForge implements AutoCloseable {
     return recorder.flush(timeout);
   }
 
-  /** Returns what was recorded and what was lost so far. */
+  /** Returns what was recorded and what was lost so far; after the close, too. */
   public RecorderStats stats() {
     return recorder.stats();
   }
@@ -237,8 +237,13 @@ public final class TraceForge implements AutoCloseable {
   }
 
   /**
-   * Stores what is pending, within the close timeout, and closes the storage. Clients go on
-   * working; their calls are not recorded any more. Closing again does nothing.
+   * Stores what is pending and closes the storage, within the close timeout, whatever the storage
+   * does. Clients go on working; their calls are not recorded any more, only counted. Closing again
+   * does nothing.
+   *
+   * <p>What is not stored when the last quarter of that time begins, or its last second if that is
+   * shorter, is given up. It counts as lost in {@link #stats()} and in its session's metadata; in
+   * the latter only once the storage works again, if it does not.
    */
   @Override
   public void close() {

@@ -155,7 +155,10 @@ public final class TraceForgeBuilder {
     return checked(recorder.blockTimeout(timeout));
   }
 
-  /** Sets how long {@link TraceForge#close} waits for what is pending; default 5 s. */
+  /**
+   * Sets how long {@link TraceForge#close} takes at most, and the exit of the JVM waits; default 5
+   * s. What is not stored by then is given up, and told as lost.
+   */
   public TraceForgeBuilder closeTimeout(Duration timeout) {
     return checked(recorder.closeTimeout(timeout));
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,18 @@ final class Batch {
       fresh = take(queue);
       fresh.stream().distinct().forEach(id -> assemble(id, assemble));
     } while (!fresh.isEmpty() && System.nanoTime() - begun < LONGEST_NANOS);
+  }
+
+  /** Takes the facts of all that waits, whatever the limits. For calls there is no time. */
+  void fillWithFacts(EntryQueue queue, Consumer<QueuedCall> drop) {
+    for (QueueEntry entry = queue.poll(); entry != null; entry = queue.poll()) {
+      entries++;
+      if (entry instanceof QueuedCall call) {
+        drop.accept(call);
+      } else if (entry instanceof QueuedUpdate update) {
+        updates.add(update.redacted());
+      }
+    }
   }
 
   /** Takes some entries; returns the ids of traces among them. */
@@ -125,6 +138,14 @@ final class Batch {
 
   void remove(SessionUpdate update) {
     updates.remove(update);
+  }
+
+  boolean hasTraces() {
+    return !traces.isEmpty();
+  }
+
+  boolean hasTracesOf(String sessionId) {
+    return traces.values().stream().anyMatch(trace -> sessionId.equals(trace.sessionId()));
   }
 
   boolean isEmpty() {

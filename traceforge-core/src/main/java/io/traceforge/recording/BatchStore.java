@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,22 @@ final class BatchStore {
 
   private final GuardedStorage storage;
   private final LossLedger losses;
+  private final LossTeller lossTeller;
+  private final Problems problems;
+  private final BooleanSupplier noTimeForTraces;
   private final AtomicLong storedTraces = new AtomicLong();
 
-  BatchStore(GuardedStorage storage, LossLedger losses) {
+  BatchStore(
+      GuardedStorage storage,
+      LossLedger losses,
+      LossTeller lossTeller,
+      Problems problems,
+      BooleanSupplier noTimeForTraces) {
     this.storage = storage;
     this.losses = losses;
+    this.lossTeller = lossTeller;
+    this.problems = problems;
+    this.noTimeForTraces = noTimeForTraces;
   }
 
   long storedTraces() {
@@ -51,6 +63,11 @@ final class BatchStore {
     return batch.isEmpty();
   }
 
+  /** Counts the traces that are left of a batch as lost. */
+  void giveUpTraces(Batch batch) {
+    batch.traces().forEach(trace -> lose(batch, trace));
+  }
+
   /** Counts all that is left of a batch as lost. */
   void giveUp(Batch batch) {
     itemsOf(batch).forEach(Item::lose);
@@ -64,7 +81,13 @@ final class BatchStore {
       }
       traces.forEach(trace -> settle(batch, trace));
     }
-    itemsOf(batch).stream().takeWhile(item -> item.write() == Result.STORED).forEach(Item::settle);
+    for (SessionUpdate update : batch.updates()) {
+      if (lossTeller.tell(update.sessionId()) != Result.STORED
+          || storage.update(update) != Result.STORED) {
+        return;
+      }
+      batch.remove(update);
+    }
   }
 
   /**
@@ -82,6 +105,12 @@ final class BatchStore {
     Item stored = witness;
     int undecided = 0;
     for (Item item : itemsOf(batch)) {
+      if (noTimeForTraces.getAsBoolean() && batch.hasTraces()) {
+        return;
+      }
+      if (!item.isNext()) {
+        continue;
+      }
       Verdict verdict = judge(item, stored, mayProbe);
       if (verdict == Verdict.STORED) {
         item.settle();
@@ -154,14 +183,26 @@ final class BatchStore {
   private Item itemOf(Batch batch, Trace trace) {
     Supplier<Result> write = () -> storage.save(List.of(trace));
     Supplier<Result> probe = () -> updateNothing(trace.sessionId(), trace.startTime());
-    return new Item(write, write, probe, () -> settle(batch, trace), () -> lose(batch, trace));
+    return new Item(
+        () -> true, write, write, probe, () -> settle(batch, trace), () -> lose(batch, trace));
   }
 
   private Item itemOf(Batch batch, SessionUpdate update) {
-    Supplier<Result> write = () -> storage.update(update);
-    Supplier<Result> probe = () -> updateNothing(update.sessionId(), update.time());
-    Runnable remove = () -> batch.remove(update);
-    return new Item(write, probe, probe, remove, remove);
+    String sessionId = update.sessionId();
+    Supplier<Result> probe = () -> updateNothing(sessionId, update.time());
+    return new Item(
+        () -> !batch.hasTracesOf(sessionId),
+        () -> tellAndUpdate(update),
+        probe,
+        probe,
+        () -> batch.remove(update),
+        () -> lose(batch, update));
+  }
+
+  /** Without its losses, if it is they that the backend does not take. */
+  private Result tellAndUpdate(SessionUpdate update) {
+    Result told = lossTeller.tell(update.sessionId());
+    return told == Result.UNAVAILABLE ? told : storage.update(update);
   }
 
   /** A session that is not known becomes so: if its trace is given up, it is told of the loss. */
@@ -187,18 +228,29 @@ final class BatchStore {
     }
   }
 
+  private void lose(Batch batch, SessionUpdate update) {
+    batch.remove(update);
+    problems.warnOnce("A session's end was not recorded: the storage did not take it");
+  }
+
   /**
    * Something to store.
    *
+   * @param next whether all is decided that must be stored before
    * @param repeat writes once more what was stored, which changes nothing
    * @param probe writes something harmless instead of what was refused
    */
   private record Item(
+      BooleanSupplier next,
       Supplier<Result> attempt,
       Supplier<Result> repeat,
       Supplier<Result> probe,
       Runnable stored,
       Runnable lost) {
+    boolean isNext() {
+      return next.getAsBoolean();
+    }
+
     Result write() {
       return attempt.get();
     }

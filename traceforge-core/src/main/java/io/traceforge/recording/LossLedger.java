@@ -38,6 +38,12 @@ final class LossLedger {
     return !untold.isEmpty();
   }
 
+  /** Returns what a session is still to be told, or null if that is nothing. */
+  @Nullable SessionUpdate untold(String sessionId) {
+    Long count = untold.get(sessionId);
+    return count == null ? null : SessionUpdate.lost(sessionId, Instant.now(), count);
+  }
+
   /** Returns what is still to be told. */
   List<SessionUpdate> untold() {
     Instant now = Instant.now();

@@ -27,12 +27,28 @@ final class LossTeller {
    * Tells what is to be told, unless the backend has just refused it.
    *
    * @param now whether somebody waits for it
+   * @return whether nothing is left to be told
    */
-  void tell(boolean now) {
+  boolean tell(boolean now) {
     if (losses.hasUntold() && (now || failures == 0 || System.nanoTime() - againAt >= 0)) {
       failures = tellAll() ? 0 : failures + 1;
       againAt = System.nanoTime() + backOff.nanos(failures);
     }
+    return !losses.hasUntold();
+  }
+
+  /** Tells a session what there is to tell, before anything else that it is told. */
+  Result tell(String sessionId) {
+    SessionUpdate untold = losses.untold(sessionId);
+    return untold == null ? Result.STORED : tell(untold);
+  }
+
+  private Result tell(SessionUpdate update) {
+    Result result = storage.update(update);
+    if (result == Result.STORED) {
+      losses.told(update);
+    }
+    return result;
   }
 
   /** In another order each time, so that a few refused ones do not stand before all others. */
@@ -42,9 +58,8 @@ final class LossTeller {
     boolean all = true;
     int inARow = 0;
     for (SessionUpdate update : untold) {
-      Result result = storage.update(update);
+      Result result = tell(update);
       if (result == Result.STORED) {
-        losses.told(update);
         inARow = 0;
       } else if (result == Result.UNAVAILABLE || ++inARow == REFUSALS_IN_A_ROW) {
         return false;

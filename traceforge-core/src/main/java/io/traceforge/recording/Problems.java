@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what goes wrong inside TraceForge, and logs the first of each kind. */
+/**
+ * Counts what goes wrong inside TraceForge, and notes the first of each kind for the log. It is
+ * logged when {@link #log} is called: no caller is to wait for a log.
+ */
 final class Problems {
   private static final Logger logger = LoggerFactory.getLogger(Recorder.class);
 
@@ -15,6 +18,7 @@ final class Problems {
   private final Map<String, AtomicLong> tellAt = new ConcurrentHashMap<>();
   private final AtomicLong storageFailures = new AtomicLong();
   private final AtomicLong internalErrors = new AtomicLong();
+  private final LogLines lines = new LogLines();
 
   void storageFailed(Throwable failure) {
     storageFailures.incrementAndGet();
@@ -33,14 +37,24 @@ final class Problems {
     AtomicLong next = tellAt.computeIfAbsent(what, first -> new AtomicLong(1));
     long at = next.get();
     if (total >= at && next.compareAndSet(at, 10 * total)) {
-      logSafely(() -> logger.warn("{}, {} so far", what, total));
+      lines.add(() -> logger.warn("{}, {} so far", what, total));
     }
   }
 
   void warnOnce(String what) {
     if (logged.add(what)) {
-      logSafely(() -> logger.warn("{} (told once)", what));
+      lines.add(() -> logger.warn("{} (told once)", what));
     }
+  }
+
+  /** Logs what was noted; for a thread that may take its time. */
+  void log() {
+    lines.log();
+  }
+
+  /** Logs what was noted, and expects no writer to log what is noted later. */
+  void logWithoutWriter() {
+    lines.logWithoutWriter();
   }
 
   long storageFailures() {
@@ -53,16 +67,7 @@ final class Problems {
 
   private void report(String what, Throwable failure, Throwable shown) {
     if (logged.add(what + failure.getClass().getName())) {
-      logSafely(() -> logger.warn("{} (told once for each kind, counted in stats())", what, shown));
-    }
-  }
-
-  /** A log may throw, or an exception that it asks for its message: both are still counted. */
-  private static void logSafely(Runnable logging) {
-    try {
-      logging.run();
-    } catch (Throwable unloggable) {
-      return; // there is nobody else to tell
+      lines.add(() -> logger.warn("{} (told once for each kind, counted in stats())", what, shown));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.traceforge.recording;
 import io.traceforge.storage.Retention;
 import io.traceforge.storage.RetentionPolicy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Deletes what is old from time to time, on a thread of its own: it may take long. */
@@ -36,9 +37,9 @@ final class Pruner implements Runnable {
   }
 
   /** Waits for the thread's end, but not for ever. */
-  void awaitEnd(Duration timeout) {
+  void awaitEnd(Deadline deadline) {
     try {
-      thread.join(Math.max(1, timeout.toMillis()));
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.left())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 /** A call's start or end on its way to the writer. A start that still waits tells the end, too. */
 final class QueuedCall implements QueueEntry {
   private final CallRecording recording;
+  private final boolean start;
   private CapturedExchange exchange; // guarded by this until it is taken
   private boolean taken; // guarded by this
 
   QueuedCall(CallRecording recording, CapturedExchange exchange) {
     this.recording = recording;
     this.exchange = exchange;
+    this.start = exchange.ending() == Ending.NONE;
   }
 
   /** Makes an entry that waits tell the end instead; returns false if the writer has it. */
@@ -42,6 +44,16 @@ final class QueuedCall implements QueueEntry {
 
   boolean isEnd() {
     return exchange.ending() != Ending.NONE;
+  }
+
+  /** Tells that this is not stored. What was taken before it may still be read. */
+  void dropped() {
+    if (isEnd()) {
+      recording.endDropped();
+    }
+    if (start) {
+      recording.startDone();
+    }
   }
 
   /** Tells that nobody will read this entry any more. */

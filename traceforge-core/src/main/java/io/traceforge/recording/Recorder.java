@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Recording neither throws into nor holds up the caller, unless {@link OverflowPolicy#BLOCK} is
  * asked for: what cannot be recorded is counted (see {@link #stats()}), told in its session's
- * metadata, and logged once for each kind. Safe for use by many threads.
+ * metadata, and logged once for each kind, by the writer's thread. Safe for use by many threads.
  */
 public final class Recorder implements AutoCloseable {
   private final RecorderOptions options;
@@ -25,11 +25,12 @@ public final class Recorder implements AutoCloseable {
   private final LiveSessions sessions;
   private final LossLedger losses = new LossLedger();
   private final Problems problems = new Problems();
+  private final Drops drops = new Drops(losses, problems);
   private final Writer writer;
   private final InstantSource clock;
   private final CallsUnderWay underWay = new CallsUnderWay();
   private final @Nullable Pruner pruner;
-  private final @Nullable Thread shutdownHook;
+  private final @Nullable ExitHook exitHook;
   private final boolean off;
   private volatile boolean closed;
   private volatile boolean gaveUp;
@@ -44,7 +45,7 @@ public final class Recorder implements AutoCloseable {
     this.sessions = new LiveSessions(options.sessionTimeout());
     this.writer = new Writer(options, queue, storage, newAssembler(), underWay, losses, problems);
     this.pruner = newPruner(storage);
-    this.shutdownHook = options.shutdownHook() ? new Thread(this::atExit, "traceforge-exit") : null;
+    this.exitHook = options.shutdownHook() ? new ExitHook(this::atExit) : null;
   }
 
   private @Nullable Pruner newPruner(StorageBackend storage) {
@@ -87,8 +88,8 @@ public final class Recorder implements AutoCloseable {
     if (recorder.pruner != null) {
       recorder.pruner.start();
     }
-    if (recorder.shutdownHook != null) {
-      Runtime.getRuntime().addShutdownHook(recorder.shutdownHook);
+    if (recorder.exitHook != null) {
+      recorder.exitHook.install();
     }
     return recorder;
   }
@@ -96,7 +97,10 @@ public final class Recorder implements AutoCloseable {
   /** Returns a recorder that records nothing. */
   public static Recorder off() {
     RecorderOptions options = RecorderOptions.builder().shutdownHook(false).build();
-    return new Recorder(new InMemoryStorageBackend(), options, InstantSource.system(), true);
+    Recorder off =
+        new Recorder(new InMemoryStorageBackend(), options, InstantSource.system(), true);
+    off.problems.logWithoutWriter();
+    return off;
   }
 
   /** Begins the recording of a call. */
@@ -109,17 +113,16 @@ public final class Recorder implements AutoCloseable {
     if (off) {
       return;
     }
-    if (closed || !queue.add(new QueuedUpdate(update, options.redactor()), true)) {
-      dropped();
+    QueuedUpdate fact = new QueuedUpdate(update, options.redactor());
+    if (closed || !queue.add(fact, true)) {
+      drops.drop(fact, reason());
     } else if (queue.isClosed()) {
-      dropLeftovers();
+      drops.dropAll(queue, reason());
     }
   }
 
-  private void dropped() {
-    problems.warnOnce(
-        "A session's end was not recorded: "
-            + (closed ? "the recorder is closed" : "the queue is full"));
+  private String reason() {
+    return closed ? "the recorder is closed" : "the queue is full";
   }
 
   /** Records that a session goes on, its next call numbered after the given one. */
@@ -170,8 +173,15 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Stores what is pending, within {@link RecorderOptions#closeTimeout}, and closes the storage
-   * backend. Calls that end later are not recorded. Closing again does nothing.
+   * Stores what is pending and closes the storage backend, within {@link
+   * RecorderOptions#closeTimeout}, whatever the backend does.
+   *
+   * <p>What is not stored when the last quarter of that time begins, or its last second if that is
+   * shorter, is given up: the calls count as lost, and their sessions are told so, before the
+   * backend is closed. A backend that does not come back to the writer in that time cannot be told:
+   * what it holds up stands in {@link #stats()} and in the log alone, until it does come back.
+   *
+   * <p>Calls that end later are not recorded, only counted. Closing again does nothing.
    */
   @Override
   public void close() {
@@ -180,43 +190,52 @@ public final class Recorder implements AutoCloseable {
     }
     drain();
     // Not before: if the JVM begins to exit meanwhile, the hook is what it waits for.
-    removeShutdownHook();
+    if (exitHook != null) {
+      exitHook.remove();
+    }
   }
 
   /**
    * Does not close: the JVM runs all hooks at once, and those of the program may still wait for
-   * calls to end. The writer works on until all hooks are done.
+   * calls to end. The writer works on until all hooks are done. But what it had no time for until
+   * now is given up and told, as this may be the end.
    */
   private void atExit() {
     if (closed) {
       drain(); // somebody closes already, in a thread that the JVM does not wait for
-    } else if (!flush(options.closeTimeout())) {
-      warnOfRest();
+      return;
     }
+    boolean inTime = writer.flushAtExit(options.closeTimeout());
+    warnOfRest(inTime);
+    problems.log();
   }
 
   private void drain() {
     closed = true;
+    Deadline deadline = Deadline.after(options.closeTimeout());
     if (pruner != null) {
       pruner.stop();
     }
-    gaveUp = !writer.close(options.closeTimeout());
+    gaveUp = !writer.close(deadline);
     if (pruner != null && !gaveUp) {
-      pruner.awaitEnd(options.closeTimeout());
+      pruner.awaitEnd(deadline);
     }
     queue.close();
-    dropLeftovers();
-    if (gaveUp) {
-      warnOfRest();
-    }
+    drops.dropAll(queue, reason()); // what came while the writer ended, or after it gave up
+    warnOfRest(!gaveUp);
+    problems.logWithoutWriter();
   }
 
-  private void warnOfRest() {
-    problems.warnOnce(
-        "Not everything was stored within the close timeout of "
-            + options.closeTimeout()
-            + "; lost calls: "
-            + stats().lostTraces());
+  private void warnOfRest(boolean inTime) {
+    if (!inTime || writer.gaveUp()) {
+      problems.warnOnce(
+          "Not everything was stored within the close timeout of "
+              + options.closeTimeout()
+              + "; lost calls: "
+              + stats().lostTraces()
+              + ", entries that still wait: "
+              + queue.size());
+    }
   }
 
   /**
@@ -265,11 +284,11 @@ public final class Recorder implements AutoCloseable {
       return false;
     }
     if (closed || !queue.add(call, mayWait)) {
-      drop(call);
+      drops.drop(call, reason());
       return false;
     }
     if (queue.isClosed()) {
-      dropLeftovers(); // the close may have looked for them before this one came
+      drops.dropAll(queue, reason()); // the close may have looked for them before this one came
     }
     hurryIfFull();
     return true;
@@ -301,38 +320,5 @@ public final class Recorder implements AutoCloseable {
 
   BodyCapture newCapture(@Nullable ArrivalTimes arrivals, long expectedSize) {
     return new BodyCapture(options.maxBodyBytes(), budget, arrivals, expectedSize);
-  }
-
-  private void drop(QueuedCall call) {
-    losses.add(call);
-    if (call.isEnd()) {
-      call.recording().endDropped();
-      problems.warnAtEachTenfold(
-          "Calls were not recorded: " + (closed ? "the recorder is closed" : "the queue is full"),
-          losses.total());
-    } else {
-      call.done();
-    }
-  }
-
-  /** What came while the writer ended, or after it gave up, is lost and counted. */
-  private void dropLeftovers() {
-    for (QueueEntry left = queue.poll(); left != null; left = queue.poll()) {
-      if (left instanceof QueuedCall call) {
-        drop(call);
-      } else {
-        dropped();
-      }
-    }
-  }
-
-  private void removeShutdownHook() {
-    if (shutdownHook != null) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(shutdownHook);
-      } catch (IllegalStateException alreadyExiting) {
-        return; // the hook drains too; whichever comes first does the work
-      }
-    }
   }
 }

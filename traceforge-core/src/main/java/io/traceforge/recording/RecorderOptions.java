@@ -47,7 +47,7 @@ public abstract class RecorderOptions {
   /** Returns how long {@link OverflowPolicy#BLOCK} waits for room. */
   public abstract Duration blockTimeout();
 
-  /** Returns how long closing waits for what is pending to be stored. */
+  /** Returns how long closing takes at most, to store what is pending and to tell what is lost. */
   public abstract Duration closeTimeout();
 
   /** Returns how long a session may be silent before it counts as over. */
@@ -96,7 +96,7 @@ public abstract class RecorderOptions {
     /** Sets how long {@link OverflowPolicy#BLOCK} waits for room; default 1 s. */
     public abstract Builder blockTimeout(Duration timeout);
 
-    /** Sets how long closing waits for what is pending; default 5 s. */
+    /** Sets how long closing takes at most; default 5 s. */
     public abstract Builder closeTimeout(Duration timeout);
 
     /** Sets how long a session may be silent before it counts as over; default 1 h. */

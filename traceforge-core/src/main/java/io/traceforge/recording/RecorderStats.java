@@ -28,7 +28,10 @@ public abstract class RecorderStats {
   /** Returns how many calls were stored with their end. */
   public abstract long storedTraces();
 
-  /** Returns how many calls were lost, wholly or in their end. */
+  /**
+   * Returns how many calls were lost, wholly or in their end; after a close that ran out of time
+   * also those that the storage backend holds up, until they are stored after all.
+   */
   public abstract long lostTraces();
 
   /** Returns how many entries wait for the writer now. */

@@ -5,7 +5,6 @@ import io.traceforge.trace.Trace;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ final class Writer implements Runnable {
   private final CallsUnderWay underWay;
   private final LossLedger losses;
   private final Problems problems;
+  private final Drops drops;
   private final BatchStore store;
   private final LossTeller lossTeller;
   private final RecorderOptions options;
@@ -29,13 +29,12 @@ final class Writer implements Runnable {
   private final BatchSize batchSize = new BatchSize();
   private final Thread thread;
   private final AtomicInteger endsInHand = new AtomicInteger();
-  private final AtomicLong flushesAsked = new AtomicLong();
-  private long flushesServed; // guarded by this
-  private boolean finished; // guarded by this
+  private final Progress progress = new Progress();
   private boolean mayMaintain;
   private volatile boolean urgent;
-  private volatile boolean closing;
-  private volatile long giveUpAt;
+  private volatile boolean gaveUp;
+  private volatile @Nullable Deadline closeBy;
+  private volatile @Nullable Deadline exitBy;
 
   Writer(
       RecorderOptions options,
@@ -53,8 +52,9 @@ final class Writer implements Runnable {
     this.underWay = underWay;
     this.losses = losses;
     this.problems = problems;
-    this.store = new BatchStore(this.storage, losses);
+    this.drops = new Drops(losses, problems);
     this.lossTeller = new LossTeller(losses, this.storage, backOff);
+    this.store = new BatchStore(this.storage, losses, lossTeller, problems, () -> isNear(closeBy));
     this.thread = new Thread(null, this, "traceforge-writer", 0, false);
     thread.setDaemon(true);
     // An application server's class loader must not be held by a thread that it does not know.
@@ -87,29 +87,48 @@ final class Writer implements Runnable {
     if (Thread.currentThread() == thread) {
       return false;
     }
-    long ticket = flushesAsked.incrementAndGet();
+    long ticket = progress.ask();
     LockSupport.unpark(thread);
-    return await(timeout, ticket, true);
+    return progress.awaitServed(ticket, TimeUnit.NANOSECONDS.convert(timeout));
   }
 
   /**
-   * Stores what is queued, closes the storage and ends the thread, all within the timeout. Waits on
-   * an interrupted thread too: threads that are told to stop are where things are closed.
+   * Waits as {@link #flush} does. Before the time runs out, the writer gives up what it could not
+   * store, to tell it while there is time. Not if the storage fails: then it could tell nothing.
    */
-  boolean close(Duration timeout) {
-    if (Thread.currentThread() == thread) {
-      timeout = Duration.ZERO; // a backend that closes its own recorder: nobody else can finish
+  boolean flushAtExit(Duration timeout) {
+    exitBy = Deadline.after(timeout);
+    try {
+      return flush(timeout);
+    } finally {
+      exitBy = null;
     }
-    if (!closing) {
-      giveUpAt = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-      closing = true;
+  }
+
+  /**
+   * Stores what is queued, closes the storage and ends the thread, all before the deadline. What
+   * cannot be stored is given up before, and told as lost. Waits on an interrupted thread too:
+   * threads that are told to stop are where things are closed.
+   */
+  boolean close(Deadline deadline) {
+    Deadline end = deadline;
+    if (Thread.currentThread() == thread) {
+      end = Deadline.after(Duration.ZERO); // a backend that closes its own recorder
+    }
+    if (closeBy == null) {
+      closeBy = end;
     }
     LockSupport.unpark(thread);
-    boolean inTime = await(timeout, Long.MAX_VALUE, false);
+    boolean inTime = progress.awaitFinished(end.left());
     if (inTime) {
       awaitEndOfThread();
     }
     return inTime;
+  }
+
+  /** Returns whether something was given up because the time ran out. */
+  boolean gaveUp() {
+    return gaveUp;
   }
 
   /** It has nothing left to do; but a container looks for threads when an application is closed. */
@@ -121,36 +140,37 @@ final class Writer implements Runnable {
     }
   }
 
-  private synchronized boolean await(Duration timeout, long ticket, boolean interruptibly) {
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-    boolean interrupted = false;
-    while (!finished && flushesServed < ticket && !(interrupted && interruptibly)) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (left <= 0) {
-        break;
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return finished || flushesServed >= ticket;
-  }
-
   @Override
   public void run() {
     try {
-      while (!closing || queue.size() > 0) {
+      while (!isClosing() || queue.size() > 0) {
         pauseUntilWork();
         runGuarded(this::cycle);
       }
+      runGuarded(this::tellLosses);
       runGuarded(storage::close);
+      problems.log();
     } finally {
-      signal(0, true);
+      progress.finish();
+    }
+  }
+
+  private boolean isClosing() {
+    return closeBy != null;
+  }
+
+  private static boolean isNear(@Nullable Deadline deadline) {
+    return deadline != null && deadline.isNear();
+  }
+
+  private static boolean isOver(@Nullable Deadline deadline) {
+    return deadline != null && deadline.isOver();
+  }
+
+  /** Once the storage is closed, nobody can. */
+  private void tellLosses() {
+    while (!lossTeller.tell(true) && !isOver(closeBy)) {
+      pauseAfter(1);
     }
   }
 
@@ -159,7 +179,7 @@ final class Writer implements Runnable {
   }
 
   private void pauseUntilWork() {
-    if (!closing && !urgent && flushesAsked.get() == served()) {
+    if (!isClosing() && !urgent && !progress.isAwaited()) {
       park(pollNanos());
     }
     urgent = false;
@@ -181,43 +201,70 @@ final class Writer implements Runnable {
   }
 
   private void cycle() {
-    long ticket = flushesAsked.get();
+    long ticket = progress.asked();
     underWay.endForgotten();
     long target = queue.size();
     if (target > 0) {
       mayMaintain = true;
-    } else if (mayMaintain && !closing && ticket == served()) {
+    } else if (mayMaintain && !isClosing() && !progress.isAwaited()) {
       mayMaintain = storage.maintain();
     }
-    while (target > 0) {
+    while (target > 0 && queue.size() > 0) {
       target -= storeBatch();
     }
-    lossTeller.tell(closing || ticket > served());
-    signal(ticket, false);
+    lossTeller.tell(isClosing() || progress.isAwaited());
+    problems.log();
+    progress.serve(ticket);
   }
 
   /** Stores one batch, trying again until it is stored or given up; returns its entries. */
   private int storeBatch() {
+    problems.log();
     long begun = System.nanoTime();
     Batch batch = new Batch(batchSize.entries(), batchBytes(), endsInHand);
     int failures = 0;
+    if (isNear(exitBy)) {
+      exitBy = null; // what comes later is stored as usual while other hooks work
+      giveUpTraces(batch);
+    }
     fill(batch);
     while (!store.tryStore(batch, failures)) {
-      if (closing && System.nanoTime() - giveUpAt > 0) {
+      problems.log();
+      if (isOver(closeBy) && !batch.hasTraces()) {
         store.giveUp(batch);
         break;
       }
       failures++;
-      park(closing ? pollNanos() : backOff.nanos(failures));
+      pauseAfter(failures);
       fill(batch);
     }
     batchSize.took(batch.entries(), System.nanoTime() - begun);
     return Math.max(1, batch.entries());
   }
 
+  private void pauseAfter(int failures) {
+    Deadline deadline = closeBy;
+    park(deadline == null ? backOff.nanos(failures) : deadline.shortPause(pollNanos()));
+  }
+
   private void fill(Batch batch) {
-    batch.fill(queue, this::assemble);
+    if (isNear(closeBy)) {
+      giveUpTraces(batch);
+    } else {
+      batch.fill(queue, this::assemble);
+    }
     queue.signalRoom();
+  }
+
+  /** Whoever waits will soon go: what he is to be told comes before all that is left. */
+  private void giveUpTraces(Batch batch) {
+    long lostBefore = losses.total();
+    batch.fillWithFacts(queue, call -> drops.drop(call, "the storage took too long"));
+    store.giveUpTraces(batch);
+    if (losses.total() > lostBefore) {
+      gaveUp = true;
+    }
+    lossTeller.tell(true);
   }
 
   /** What is assembled is a copy of what was captured: a part of that at a time. */
@@ -234,15 +281,5 @@ final class Writer implements Runnable {
       call.done();
       return null;
     }
-  }
-
-  private synchronized long served() {
-    return flushesServed;
-  }
-
-  private synchronized void signal(long ticket, boolean end) {
-    flushesServed = Math.max(flushesServed, ticket);
-    finished |= end;
-    notifyAll();
   }
 }

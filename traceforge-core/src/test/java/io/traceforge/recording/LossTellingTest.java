@@ -25,6 +25,7 @@ class LossTellingTest {
 
   @AfterEach
   void close() {
+    storage.refused.clear(); // else the close would wait for them
     recorder.close();
   }
 

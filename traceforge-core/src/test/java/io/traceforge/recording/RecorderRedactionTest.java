@@ -84,10 +84,11 @@ class RecorderRedactionTest {
     PrintStream err = System.err;
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     try {
-      new Problems()
-          .internalError(
-              "A protocol failed",
-              new IllegalStateException("at hunter2", new NumberFormatException("\"hunter2\"")));
+      Problems problems = new Problems();
+      problems.internalError(
+          "A protocol failed",
+          new IllegalStateException("at hunter2", new NumberFormatException("\"hunter2\"")));
+      problems.log();
     } finally {
       System.setErr(err);
     }
