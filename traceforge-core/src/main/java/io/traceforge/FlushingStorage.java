@@ -2,7 +2,9 @@ package io.traceforge;
 
 import io.traceforge.recording.Recorder;
 import io.traceforge.storage.Page;
+import io.traceforge.storage.PruneResult;
 import io.traceforge.storage.Retention;
+import io.traceforge.storage.RetentionPolicy;
 import io.traceforge.storage.SearchHit;
 import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.SessionQuery;
@@ -17,6 +19,7 @@ import io.traceforge.trace.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what is pending before it reads or deletes, so that what has ended can be queried. */
@@ -96,7 +99,7 @@ final class FlushingStorage implements StorageBackend {
 
   @Override
   public Optional<Retention> retention() {
-    return answer(backend.retention()).map(r -> policy -> answer(flushedBefore(r).prune(policy)));
+    return answer(backend.retention()).map(FlushingRetention::new);
   }
 
   @Override
@@ -124,6 +127,24 @@ final class FlushingStorage implements StorageBackend {
     @Override
     public long count(SearchQuery query) {
       return flushedBefore(search).count(query);
+    }
+  }
+
+  private final class FlushingRetention implements Retention {
+    private final Retention retention;
+
+    FlushingRetention(Retention retention) {
+      this.retention = retention;
+    }
+
+    @Override
+    public PruneResult prune(RetentionPolicy policy) {
+      return answer(flushedBefore(retention).prune(policy));
+    }
+
+    @Override
+    public OptionalLong usedBytes() {
+      return answer(flushedBefore(retention).usedBytes());
     }
   }
 

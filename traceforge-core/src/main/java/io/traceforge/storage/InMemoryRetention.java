@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ final class InMemoryRetention implements Retention {
       }
     }
     return deleted;
+  }
+
+  @Override
+  public OptionalLong usedBytes() {
+    return OptionalLong.of(backend.bytes());
   }
 
   private List<Entry> oldestFirst() {

@@ -1,5 +1,7 @@
 package io.traceforge.storage;
 
+import java.util.OptionalLong;
+
 /** Forgets what is old: for backends that can. Safe for use by many threads. */
 public interface Retention {
 
@@ -15,4 +17,16 @@ public interface Retention {
    * @throws StorageException if the engine fails
    */
   PruneResult prune(RetentionPolicy policy);
+
+  /**
+   * Returns how many bytes the content takes now, as {@link RetentionPolicy#maxBytes()} counts
+   * them, or empty if that cannot be told quickly. The recorder asks after each batch that it
+   * stored, on the thread that deletes, in order not to wait for the next regular deletion where
+   * the bound is passed; of a backend that does not tell, it waits for that.
+   *
+   * @throws StorageException if the engine fails
+   */
+  default OptionalLong usedBytes() {
+    return OptionalLong.empty();
+  }
 }

@@ -27,7 +27,7 @@ public abstract class RetentionPolicy {
   /** Returns how many sessions are kept, or {@code null} for no bound. */
   public abstract @Nullable Long maxSessions();
 
-  /** Returns how many bytes the storage may take, or {@code null} for no bound. */
+  /** Returns how many bytes the content may take, or {@code null} for no bound. */
   public abstract @Nullable Long maxBytes();
 
   /**
@@ -53,8 +53,9 @@ public abstract class RetentionPolicy {
   }
 
   /**
-   * Returns this policy, keeping only so much that the storage takes no more bytes than these. What
-   * counts is what the content takes: room that the engine keeps for later does not count.
+   * Returns this policy, keeping only so much that the content takes no more bytes than these, as
+   * {@link Retention#usedBytes()} tells them. Room that the engine keeps for its own work does not
+   * count: deleting does not make that less.
    *
    * @throws IllegalArgumentException if the number is negative
    */

@@ -100,12 +100,14 @@ final class Pruning {
 
   private boolean isTooLarge(Database database) throws SQLException {
     Long most = policy.maxBytes();
-    if (most == null) {
-      return false;
-    }
+    return most != null && usedBytes(database) > most;
+  }
+
+  /** Returns what the content takes, be it in the file already or still in the WAL. */
+  static long usedBytes(Database database) throws SQLException {
     long pages =
         database.findNumber("PRAGMA page_count") - database.findNumber("PRAGMA freelist_count");
-    return pages * database.findNumber("PRAGMA page_size") > most;
+    return pages * database.findNumber("PRAGMA page_size");
   }
 
   private List<SessionRow> nextSessions(Database database) throws SQLException {

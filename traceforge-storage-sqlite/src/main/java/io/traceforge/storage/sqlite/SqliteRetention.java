@@ -5,17 +5,20 @@ import io.traceforge.storage.Retention;
 import io.traceforge.storage.RetentionPolicy;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 /** Deletes old sessions in small transactions, and gives the room back to the disk. */
 final class SqliteRetention implements Retention {
   private static final int PAGES_AT_ONCE = 64;
 
   private final Writer writer;
+  private final ReaderPool readers;
   private final SearchUpkeep search;
   private final Clock clock;
 
-  SqliteRetention(Writer writer, SearchUpkeep search, Clock clock) {
+  SqliteRetention(Writer writer, ReaderPool readers, SearchUpkeep search, Clock clock) {
     this.writer = writer;
+    this.readers = readers;
     this.search = search;
     this.clock = clock;
   }
@@ -30,6 +33,11 @@ final class SqliteRetention implements Retention {
     search.clear();
     giveBack();
     return pruning.result();
+  }
+
+  @Override
+  public OptionalLong usedBytes() {
+    return OptionalLong.of(readers.read("measure", Pruning::usedBytes));
   }
 
   /** Also what was deleted otherwise, or by a process that did not come so far. */

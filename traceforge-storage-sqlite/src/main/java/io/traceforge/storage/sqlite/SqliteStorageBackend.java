@@ -2,6 +2,7 @@ package io.traceforge.storage.sqlite;
 
 import io.traceforge.storage.Page;
 import io.traceforge.storage.Retention;
+import io.traceforge.storage.RetentionPolicy;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
@@ -32,6 +33,11 @@ import java.util.Optional;
  * database, or one of another program or of a newer TraceForge, is refused and left as it was.
  * Times are kept to the nanosecond, from 1677 to 2262; a trace out of that range is refused with a
  * {@link StorageException}.
+ *
+ * <p>What {@link RetentionPolicy#maxBytes()} bounds are the pages in use, be they in the file
+ * already or still in the {@code -wal} file. On the disk that file comes on top: up to about 32
+ * MiB, more while somebody reads without a pause, and nothing once the backend is closed and no
+ * other process uses the file.
  *
  * <p>Anybody may read the file with other tools, such as the {@code sqlite3} shell. The view {@code
  * traces_json} shows bodies whole.
@@ -154,7 +160,9 @@ public final class SqliteStorageBackend implements StorageBackend {
 
   @Override
   public Optional<Retention> retention() {
-    return readOnly ? Optional.empty() : Optional.of(new SqliteRetention(writer, upkeep, clock));
+    return readOnly
+        ? Optional.empty()
+        : Optional.of(new SqliteRetention(writer, readers, upkeep, clock));
   }
 
   /** Goes on with the search index. */

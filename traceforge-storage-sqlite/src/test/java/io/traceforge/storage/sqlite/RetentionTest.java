@@ -119,6 +119,18 @@ class RetentionTest {
     assertThat(Files.size(file)).isLessThan(1L << 20);
   }
 
+  @Test
+  void whatIsStillInTheWalCountsAsWhatItTakesInTheFile() throws Exception {
+    for (int day = 1; day <= 20; day++) {
+      store(day);
+    }
+    prune(ALL); // gives back what was free
+    long used = storage.retention().orElseThrow().usedBytes().orElseThrow();
+    assertThat(Files.size(file)).isLessThan(used);
+    storage.close();
+    assertThat(Files.size(file)).isEqualTo(used);
+  }
+
   private long sessionsOfFile() throws SQLException {
     return number("SELECT count(*) FROM sessions");
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,13 @@ abstract class ForgettingTests extends ContractTests {
 
   final PruneResult prune(RetentionPolicy policy) {
     return retention.prune(policy);
+  }
+
+  /** Returns the bytes in use; a test that asks is skipped if the backend does not tell them. */
+  final long usedBytes() {
+    OptionalLong used = retention.usedBytes();
+    Assumptions.assumeTrue(used.isPresent(), "this backend does not tell how many bytes it uses");
+    return used.orElseThrow();
   }
 
   static PruneResult deleted(long sessions, long traces) {

@@ -76,6 +76,20 @@ abstract class RetentionTests extends ForgettingTests {
   }
 
   @Test
+  void theBytesInUseAreThoseThatAPolicyBounds() {
+    long before = usedBytes();
+    for (int n = 0; n < 10; n++) {
+      storage.saveTraces(session("s-" + n, 10 * n, daysAgo(9).plusSeconds(n), 30_000));
+    }
+    prune(ALL);
+    long used = usedBytes();
+    assertThat(used).isGreaterThan(before);
+    assertThat(prune(ALL.withMaxBytes(used))).isEqualTo(deleted(0, 0));
+    assertThat(prune(ALL.withMaxBytes(used - 1)).sessions()).isBetween(1L, 9L);
+    assertThat(usedBytes()).isLessThan(used);
+  }
+
+  @Test
   void everythingIsKeptWithoutABound() {
     saveSession(29);
     save(alone(1, 29));

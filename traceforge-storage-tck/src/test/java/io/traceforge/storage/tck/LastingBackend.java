@@ -1,7 +1,9 @@
 package io.traceforge.storage.tck;
 
 import io.traceforge.storage.Page;
+import io.traceforge.storage.PruneResult;
 import io.traceforge.storage.Retention;
+import io.traceforge.storage.RetentionPolicy;
 import io.traceforge.storage.SearchHit;
 import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.SessionQuery;
@@ -13,6 +15,7 @@ import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An opening of a backend whose content outlives it: another one may follow. */
 final class LastingBackend extends ForwardingBackend {
@@ -85,7 +88,18 @@ final class LastingBackend extends ForwardingBackend {
 
   @Override
   public Optional<Retention> retention() {
-    return Optional.of(policy -> opened().retention().orElseThrow().prune(policy));
+    return Optional.of(
+        new Retention() {
+          @Override
+          public PruneResult prune(RetentionPolicy policy) {
+            return opened().retention().orElseThrow().prune(policy);
+          }
+
+          @Override
+          public OptionalLong usedBytes() {
+            return opened().retention().orElseThrow().usedBytes();
+          }
+        });
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,11 @@ final class RetentionFaults {
               CHOICE,
               "aTraceOfNoSessionIsASessionOfItsOwnButDoesNotCountAsOne"),
           changing("does not count bytes", RetentionFaults::withoutBytes, "byBytes"),
+          Fault.inRetention(
+              "tells other bytes than it bounds",
+              (backend, right) -> new Telling(right),
+              CHOICE,
+              "theBytesInUseAreThoseThatAPolicyBounds"),
           changing(
               "takes no bound for nothing",
               policy ->
@@ -86,6 +92,18 @@ final class RetentionFaults {
               "afterAnyOperationsAndPrunings"));
 
   private RetentionFaults() {}
+
+  private record Telling(Retention right) implements Retention {
+    @Override
+    public PruneResult prune(RetentionPolicy policy) {
+      return right.prune(policy);
+    }
+
+    @Override
+    public OptionalLong usedBytes() {
+      return OptionalLong.of(right.usedBytes().orElseThrow() / 2);
+    }
+  }
 
   private static Fault changing(String name, UnaryOperator<RetentionPolicy> change, String test) {
     return Fault.inRetention(
