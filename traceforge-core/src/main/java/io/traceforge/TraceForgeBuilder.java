@@ -107,16 +107,19 @@ public final class TraceForgeBuilder {
   }
 
   /**
-   * Deletes old sessions by itself, while recording goes on: it looks for them every minute. By
-   * default nothing is deleted. See {@link StorageBackend#retention()} to do so at a time of one's
-   * own.
+   * Deletes old sessions by itself, while recording goes on: at once, then every minute, and as
+   * soon as there is more than {@link RetentionPolicy#maxBytes()}. In that case it deletes a tenth
+   * more than it must, so as not to begin again with the next call. Where only sessions in progress
+   * are left, which are never deleted, there may be more; it then looks again every minute and
+   * whenever a tenth more has come. By default nothing is deleted. See {@link
+   * StorageBackend#retention()} to do so at a time of one's own.
    */
   public TraceForgeBuilder retention(RetentionPolicy policy) {
     return retention(policy, Duration.ofMinutes(1));
   }
 
   /**
-   * Does what {@link #retention(RetentionPolicy)} does, and looks for old sessions so often.
+   * Does what {@link #retention(RetentionPolicy)} does, but so often instead of every minute.
    *
    * @throws IllegalArgumentException if the interval is less than a millisecond or more than 36,500
    *     days

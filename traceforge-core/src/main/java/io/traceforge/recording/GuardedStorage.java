@@ -21,10 +21,17 @@ final class GuardedStorage {
 
   private final StorageBackend backend;
   private final Problems problems;
+  private final Runnable changed;
 
-  GuardedStorage(StorageBackend backend, Problems problems) {
+  /**
+   * Guards a backend.
+   *
+   * @param changed told after each write; must return at once
+   */
+  GuardedStorage(StorageBackend backend, Problems problems, Runnable changed) {
     this.backend = backend;
     this.problems = problems;
+    this.changed = changed;
   }
 
   Result save(List<Trace> traces) {
@@ -42,7 +49,9 @@ final class GuardedStorage {
    */
   boolean maintain() {
     try {
-      return backend.maintain();
+      boolean more = backend.maintain();
+      changed.run();
+      return more;
     } catch (Throwable failure) {
       problems.storageFailed(failure);
       return false;
@@ -60,6 +69,7 @@ final class GuardedStorage {
     Thread.interrupted();
     try {
       write.run();
+      changed.run();
       return Result.STORED;
     } catch (StorageUnavailableException failure) {
       problems.storageFailed(failure);

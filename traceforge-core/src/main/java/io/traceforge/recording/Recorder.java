@@ -43,8 +43,9 @@ public final class Recorder implements AutoCloseable {
     this.queue = new EntryQueue(options);
     this.budget = new ByteBudget(options.maxBufferedBytes());
     this.sessions = new LiveSessions(options.sessionTimeout());
-    this.writer = new Writer(options, queue, storage, newAssembler(), underWay, losses, problems);
     this.pruner = newPruner(storage);
+    this.writer =
+        new Writer(options, queue, guard(storage), newAssembler(), underWay, losses, problems);
     this.exitHook = options.shutdownHook() ? new ExitHook(this::atExit) : null;
   }
 
@@ -63,6 +64,11 @@ public final class Recorder implements AutoCloseable {
                             + storage.getClass().getName()
                             + " cannot delete old sessions by itself"));
     return new Pruner(retention, policy, options.retentionInterval(), problems);
+  }
+
+  private GuardedStorage guard(StorageBackend storage) {
+    Pruner watching = pruner;
+    return new GuardedStorage(storage, problems, watching == null ? () -> {} : watching::look);
   }
 
   private TraceAssembler newAssembler() {

@@ -65,7 +65,10 @@ public abstract class RecorderOptions {
   /** Returns how much is kept, or {@code null} to delete nothing. */
   public abstract @Nullable RetentionPolicy retention();
 
-  /** Returns how often it is looked for what is to be deleted. */
+  /**
+   * Returns how often it is looked for what is to be deleted; besides, that is done at the start
+   * and when the storage passes {@link RetentionPolicy#maxBytes()}.
+   */
   public abstract Duration retentionInterval();
 
   /** Builds {@link RecorderOptions}. */

@@ -1,6 +1,5 @@
 package io.traceforge.recording;
 
-import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,7 @@ final class Writer implements Runnable {
   Writer(
       RecorderOptions options,
       EntryQueue queue,
-      StorageBackend storage,
+      GuardedStorage storage,
       TraceAssembler assembler,
       CallsUnderWay underWay,
       LossLedger losses,
@@ -47,14 +46,14 @@ final class Writer implements Runnable {
     this.options = options;
     this.backOff = new BackOff(options.pollInterval());
     this.queue = queue;
-    this.storage = new GuardedStorage(storage, problems);
+    this.storage = storage;
     this.assembler = assembler;
     this.underWay = underWay;
     this.losses = losses;
     this.problems = problems;
     this.drops = new Drops(losses, problems);
-    this.lossTeller = new LossTeller(losses, this.storage, backOff);
-    this.store = new BatchStore(this.storage, losses, lossTeller, problems, () -> isNear(closeBy));
+    this.lossTeller = new LossTeller(losses, storage, backOff);
+    this.store = new BatchStore(storage, losses, lossTeller, problems, () -> isNear(closeBy));
     this.thread = new Thread(null, this, "traceforge-writer", 0, false);
     thread.setDaemon(true);
     // An application server's class loader must not be held by a thread that it does not know.
