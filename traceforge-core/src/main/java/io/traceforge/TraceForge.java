@@ -277,6 +277,6 @@ public final class TraceForge implements AutoCloseable {
             ? SessionUpdate.ended(sessionId, now)
             : SessionUpdate.failed(sessionId, now, failure);
     recorder.updateSession(
-        end.withFinalState(new FinalState(context.stepIndex(), context.stateJson())));
+        end.withFinalState(FinalState.of(context.stepIndex(), context.stateJson())));
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SessionEndTest {
-  private static final FinalState STOOD = new FinalState(1, "{\"answer\":\"Two flights\"}");
+  private static final FinalState STOOD = FinalState.of(1, "{\"answer\":\"Two flights\"}");
 
   private final TraceForge traceForge = TraceForge.open("memory:");
   private final SessionTracker session = traceForge.newSession("job-17");

@@ -11,16 +11,8 @@ record QueuedUpdate(SessionUpdate update, Redactor redactor) implements QueueEnt
   SessionUpdate redacted() {
     String failure = update.failure();
     FinalState stood = update.finalState();
-    return failure == null && stood == null
-        ? update
-        : new SessionUpdate(
-            update.sessionId(),
-            update.time(),
-            update.ended(),
-            failure == null ? null : redactor.redact(failure),
-            update.resumed(),
-            update.timeout(),
-            update.lostTraces(),
-            stood == null ? null : redactor.redact(stood));
+    return update
+        .withFailure(failure == null ? null : redactor.redact(failure))
+        .withFinalState(stood == null ? null : redactor.redact(stood));
   }
 }

@@ -153,7 +153,7 @@ public final class Redactor {
 
   /** Returns where a session stood, without secrets. */
   public FinalState redact(FinalState stood) {
-    return new FinalState(stood.stepIndex(), redactJson(stood.stateJson()));
+    return FinalState.of(stood.stepIndex(), redactJson(stood.stateJson()));
   }
 
   /** A state that could not be redacted is still the text of one object. */

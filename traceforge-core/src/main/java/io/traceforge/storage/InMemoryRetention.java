@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Forgets what is oldest in memory, one session at a time: others come in between. */
 final class InMemoryRetention implements Retention {
-  private static final PruneResult NOTHING = new PruneResult(0, 0);
+  private static final PruneResult NOTHING = PruneResult.of(0, 0);
 
   private final InMemoryStorageBackend backend;
   private final Clock clock;
@@ -76,14 +76,14 @@ final class InMemoryRetention implements Retention {
       return NOTHING;
     }
     backend.deleteSession(key.sessionId());
-    return new PruneResult(1, figures.traces());
+    return PruneResult.of(1, figures.traces());
   }
 
   private PruneResult pruneTrace(Trace trace, RetentionPolicy policy, Instant now) {
     if (!isTooLarge(policy) && !isOld(trace.startTime(), policy, now)) {
       return NOTHING;
     }
-    return backend.deleteTraceOfNoSession(trace.id()) ? new PruneResult(0, 1) : NOTHING;
+    return backend.deleteTraceOfNoSession(trace.id()) ? PruneResult.of(0, 1) : NOTHING;
   }
 
   private boolean isTooMany(RetentionPolicy policy) {

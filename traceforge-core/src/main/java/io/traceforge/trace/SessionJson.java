@@ -116,7 +116,7 @@ public final class SessionJson {
 
   private static @Nullable FinalState finalState(Members session) {
     String state = session.objectText("final_state");
-    return state == null ? null : new FinalState(session.number("final_step", 0), state);
+    return state == null ? null : FinalState.of(session.number("final_step", 0), state);
   }
 
   private static TokenUsage usage(Members session) {

@@ -41,8 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TraceExportTest {
-  private static final FinalState STOOD =
-      new FinalState(7, "{\"n\":1.50,\"text\":\"\\ud83d é <\"}");
+  private static final FinalState STOOD = FinalState.of(7, "{\"n\":1.50,\"text\":\"\\ud83d é <\"}");
 
   private static final Instant START = Instant.parse("2026-05-01T12:00:00.000001Z");
 
@@ -76,13 +75,13 @@ class TraceExportTest {
     save("a", 1);
     storage.updateSession(
         SessionUpdate.failed("a", START.plusSeconds(9), "Bearer sk-ant-0123456789abcdefghijklmn")
-            .withFinalState(new FinalState(1, "{\"password\":\"hunter2\"}")));
+            .withFinalState(FinalState.of(1, "{\"password\":\"hunter2\"}")));
     TraceExport.session(storage, "a").to(file);
     TraceImport.into(other).withRedactor(Redactor.secrets()).from(file);
 
     SessionMetadata session = other.getSessionMetadata("a").get();
     assertThat(session.statusReason()).doesNotContain("sk-ant");
-    assertThat(session.finalState()).isEqualTo(new FinalState(1, "{\"password\":\"[REDACTED]\"}"));
+    assertThat(session.finalState()).isEqualTo(FinalState.of(1, "{\"password\":\"[REDACTED]\"}"));
   }
 
   @Test

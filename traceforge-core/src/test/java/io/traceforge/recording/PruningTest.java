@@ -81,7 +81,7 @@ class PruningTest {
         open(
             policy -> {
               asked.add(policy);
-              return new PruneResult(0, 0);
+              return PruneResult.of(0, 0);
             })) {
       Eventually.waitUntil("three times", () -> asked.size() >= 3);
       assertThat(traceForge.stats().storageFailures()).isZero();
@@ -97,7 +97,7 @@ class PruningTest {
         new Forgetful(
             policy -> {
               asked.countDown();
-              return new PruneResult(0, 0);
+              return PruneResult.of(0, 0);
             });
     try (TraceForge rarely =
         TraceForge.builder().storage(storage).retention(POLICY, RARELY).build()) {
@@ -149,7 +149,7 @@ class PruningTest {
     public PruneResult prune(RetentionPolicy policy) {
       asked = policy;
       prunings.incrementAndGet();
-      return new PruneResult(0, 0);
+      return PruneResult.of(0, 0);
     }
 
     @Override
@@ -206,7 +206,7 @@ class PruningTest {
             policy -> {
               entered.countDown();
               Eventually.await(end);
-              return new PruneResult(0, 0);
+              return PruneResult.of(0, 0);
             });
     Eventually.await(entered);
     traceForge.close();

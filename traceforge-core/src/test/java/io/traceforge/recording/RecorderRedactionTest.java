@@ -55,13 +55,13 @@ class RecorderRedactionTest {
   @Test
   void theStateAtASessionsEndIsRedacted() {
     ScriptedStorage storage = new ScriptedStorage();
-    FinalState stood = new FinalState(2, "{\"password\":\"hunter2\",\"max_tokens\":5}");
+    FinalState stood = FinalState.of(2, "{\"password\":\"hunter2\",\"max_tokens\":5}");
     try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
       recorder.updateSession(SessionUpdate.ended("s", Instant.EPOCH).withFinalState(stood));
     }
 
     assertThat(storage.getSessionMetadata("s").orElseThrow().finalState())
-        .isEqualTo(new FinalState(2, "{\"password\":\"[REDACTED]\",\"max_tokens\":5}"));
+        .isEqualTo(FinalState.of(2, "{\"password\":\"[REDACTED]\",\"max_tokens\":5}"));
   }
 
   @Test

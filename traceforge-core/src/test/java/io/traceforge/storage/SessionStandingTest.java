@@ -33,7 +33,12 @@ class SessionStandingTest {
             .apply(SessionUpdate.resumed(ID, at(20)));
 
     assertThat(standing)
-        .isEqualTo(new SessionStanding(null, null, Duration.ofSeconds(5), 3, at(20), null));
+        .isEqualTo(
+            SessionStanding.initial().toBuilder()
+                .timeout(Duration.ofSeconds(5))
+                .lostTraces(3)
+                .lastUpdate(at(20))
+                .build());
     assertThat(standing.apply(SessionUpdate.ended(ID, at(30))).endedAt()).isEqualTo(at(30));
   }
 
@@ -41,11 +46,11 @@ class SessionStandingTest {
   void keepsTheLatestFinalStateUntilAResumption() {
     SessionStanding standing =
         SessionStanding.initial()
-            .apply(SessionUpdate.ended(ID, at(1)).withFinalState(new FinalState(1, "{}")))
-            .apply(SessionUpdate.failed(ID, at(2), "why").withFinalState(new FinalState(2, "{}")))
+            .apply(SessionUpdate.ended(ID, at(1)).withFinalState(FinalState.of(1, "{}")))
+            .apply(SessionUpdate.failed(ID, at(2), "why").withFinalState(FinalState.of(2, "{}")))
             .apply(SessionUpdate.lost(ID, at(3), 1));
 
-    assertThat(standing.finalState()).isEqualTo(new FinalState(2, "{}"));
+    assertThat(standing.finalState()).isEqualTo(FinalState.of(2, "{}"));
     assertThat(standing.apply(SessionUpdate.resumed(ID, at(4))).finalState()).isNull();
   }
 

@@ -147,7 +147,7 @@ class TimelineJsonTest {
   @Test
   void whatWasSetAfterTheLastCallIsADifferenceOfItsOwn() {
     SessionMetadata ended =
-        SESSION.toBuilder().finalState(new FinalState(1, "{\"a\":1,\"b\":2}")).build();
+        SESSION.toBuilder().finalState(FinalState.of(1, "{\"a\":1,\"b\":2}")).build();
     Trace call = trace("a", 0, 1).stateJson("{\"a\":1}").build();
     JsonObject written = json(SessionTimeline.of(ended, List.of(call)).toJson());
 

@@ -318,7 +318,7 @@ class TimelineTextTest {
   @Test
   void whatWasSetAfterTheLastCallStandsLast() {
     SessionMetadata.Builder ended =
-        session("s", 0, 100).finalState(new FinalState(1, "{\"query\":\"Rome\",\"answer\":2}"));
+        session("s", 0, 100).finalState(FinalState.of(1, "{\"query\":\"Rome\",\"answer\":2}"));
     Trace.Builder call = trace("a", 0, 100).stateJson("{\"query\":\"Paris\"}");
     assertThat(timeline(ended, call).toText(80))
         .endsWith(
@@ -331,13 +331,13 @@ class TimelineTextTest {
 
   @Test
   void aSessionWithoutCallsShowsWhatItKnewAtTheEnd() {
-    SessionMetadata.Builder ended = session("s", 0, 0).finalState(new FinalState(0, "{\"a\":1}"));
+    SessionMetadata.Builder ended = session("s", 0, 0).finalState(FinalState.of(0, "{\"a\":1}"));
     assertThat(timeline(ended).toText(80)).contains("after the last call:").contains("+ /a 1");
   }
 
   @Test
   void anEndThatChangedNothingIsNotShown() {
-    SessionMetadata.Builder ended = session("s", 0, 1).finalState(new FinalState(0, "{\"a\":1}"));
+    SessionMetadata.Builder ended = session("s", 0, 1).finalState(FinalState.of(0, "{\"a\":1}"));
     Trace.Builder call = trace("a", 0, 1).stateJson("{\"a\": 1}");
     assertThat(timeline(ended, call).toText(80)).doesNotContain("after the last call");
   }

@@ -281,7 +281,7 @@ class TraceJsonTest {
             .retryCount(5)
             .lostTraces(6)
             .lastCallNumber(7)
-            .finalState(new FinalState(8, "{\"a\":{\"b\":[1.0]}}"))
+            .finalState(FinalState.of(8, "{\"a\":{\"b\":[1.0]}}"))
             .build();
 
     String json = TraceJson.write(trace, session);

@@ -14,8 +14,10 @@ final class FinalStates {
         database.find(
             "SELECT step_index, state FROM final_states WHERE session = ?",
             binder -> binder.number(row.number()),
-            found -> new FinalState(found.integer(), found.string()));
-    return stood == null ? row : row.with(row.figures().standing().withFinalState(stood));
+            found -> FinalState.of(found.integer(), found.string()));
+    return stood == null
+        ? row
+        : row.with(row.figures().standing().toBuilder().finalState(stood).build());
   }
 
   /** Stores it if it is another one than before. */

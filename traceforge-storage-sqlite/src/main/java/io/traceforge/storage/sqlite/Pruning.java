@@ -24,7 +24,7 @@ final class Pruning {
   private long lastTraceStart = Long.MIN_VALUE;
   private long lastTrace;
   private long sessionCount;
-  private PruneResult result = new PruneResult(0, 0);
+  private PruneResult result = PruneResult.of(0, 0);
 
   Pruning(RetentionPolicy policy, Instant now) {
     this.policy = policy;
@@ -75,7 +75,7 @@ final class Pruning {
     boolean tooMuch = isTooLarge(database);
     if (trace.start() < cutoff || tooMuch) {
       deletion.deleteTrace(trace.number());
-      result = result.plus(new PruneResult(0, 1));
+      result = result.plus(PruneResult.of(0, 1));
     }
     return trace.start() < cutoff || tooMuch || isTooMany();
   }
@@ -87,7 +87,7 @@ final class Pruning {
     boolean over = session.figures().toMetadata(now).status() != SessionStatus.IN_PROGRESS;
     if (over && (tooMuch || lastHeardOf(session) < cutoff)) {
       int traces = deletion.deleteSession(session);
-      result = result.plus(new PruneResult(1, traces));
+      result = result.plus(PruneResult.of(1, traces));
       sessionCount--;
     }
     return tooMuch || firstSeen(session) < cutoff;

@@ -142,12 +142,12 @@ record SessionRow(long number, SessionKey key, SessionFigures figures) {
   }
 
   private static SessionStanding readStanding(Row row) throws SQLException {
-    return new SessionStanding(
-        row.time(),
-        row.text(),
-        Objects.requireNonNull(row.duration()),
-        row.number(),
-        row.time(),
-        null);
+    return SessionStanding.initial().toBuilder()
+        .endedAt(row.time())
+        .failure(row.text())
+        .timeout(Objects.requireNonNull(row.duration()))
+        .lostTraces(row.number())
+        .lastUpdate(row.time())
+        .build();
   }
 }

@@ -54,7 +54,7 @@ final class Bookkeeper {
     gone.removeAll(sessions);
     gone.forEach(this::delete);
     traces.values().removeIf(t -> t.sessionId() == null && !traceIds.contains(t.id()));
-    return new PruneResult(gone.size(), tracesBefore - traces.size());
+    return PruneResult.of(gone.size(), tracesBefore - traces.size());
   }
 
   Optional<SessionMetadata> metadata(String session, Instant now) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where a session stood when it ended. */
 abstract class FinalStateTests extends ContractTests {
-  private static final FinalState STOOD = new FinalState(3, "{\"a\": \"\\ud800 \u0000é\"}");
+  private static final FinalState STOOD = FinalState.of(3, "{\"a\": \"\\ud800 \u0000é\"}");
 
   FinalStateTests(StorageBackendContract contract) {
     super(contract);
@@ -32,8 +32,8 @@ abstract class FinalStateTests extends ContractTests {
   @Test
   void theLatestOneCounts() {
     end(Samples.SESSION, STOOD);
-    end(Samples.SESSION, new FinalState(0, "{}"));
-    assertThat(metadata(Samples.SESSION).finalState()).isEqualTo(new FinalState(0, "{}"));
+    end(Samples.SESSION, FinalState.of(0, "{}"));
+    assertThat(metadata(Samples.SESSION).finalState()).isEqualTo(FinalState.of(0, "{}"));
   }
 
   @Test
@@ -72,9 +72,9 @@ abstract class FinalStateTests extends ContractTests {
   @Test
   void sessionsDoNotMix() {
     end(Samples.SESSION, STOOD);
-    end("b", new FinalState(1, "{}"));
+    end("b", FinalState.of(1, "{}"));
     assertThat(metadata(Samples.SESSION).finalState()).isEqualTo(STOOD);
-    assertThat(metadata("b").finalState()).isEqualTo(new FinalState(1, "{}"));
+    assertThat(metadata("b").finalState()).isEqualTo(FinalState.of(1, "{}"));
   }
 
   @Test

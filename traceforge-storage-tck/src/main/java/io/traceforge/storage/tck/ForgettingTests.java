@@ -47,7 +47,7 @@ abstract class ForgettingTests extends ContractTests {
   }
 
   static PruneResult deleted(long sessions, long traces) {
-    return new PruneResult(sessions, traces);
+    return PruneResult.of(sessions, traces);
   }
 
   static Instant daysAgo(int days) {

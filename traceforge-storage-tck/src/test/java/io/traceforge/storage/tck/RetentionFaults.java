@@ -60,7 +60,7 @@ final class RetentionFaults {
               "everythingIsKeptWithoutABound"),
           Fault.inRetention(
               "tells a wrong number",
-              (backend, right) -> policy -> right.prune(policy).plus(new PruneResult(0, 1)),
+              (backend, right) -> policy -> right.prune(policy).plus(PruneResult.of(0, 1)),
               CHOICE,
               "byAge"),
           Fault.inRetention(
@@ -144,7 +144,7 @@ final class RetentionFaults {
               .filter(session -> cutoff.isAfter(Objects.requireNonNull(session.startTime())))
               .filter(session -> backend.deleteSession(session.sessionId()))
               .count();
-      return right.prune(policy).plus(new PruneResult(deleted, deleted));
+      return right.prune(policy).plus(PruneResult.of(deleted, deleted));
     };
   }
 
@@ -191,7 +191,7 @@ final class RetentionFaults {
   }
 
   private static Retention tellingAgain(StorageBackend backend, Retention right) {
-    AtomicReference<PruneResult> told = new AtomicReference<>(new PruneResult(0, 0));
+    AtomicReference<PruneResult> told = new AtomicReference<>(PruneResult.of(0, 0));
     return policy -> told.updateAndGet(before -> before.plus(right.prune(policy)));
   }
 
