@@ -17,6 +17,7 @@ final class CommandLine {
         STORAGE              what to show, such as sqlite:traces.db
         --port PORT          listen at this port (default 7007; 0 means any free one)
         --session ID         print the URL of this session
+        --open               open the URL in a browser
         --address ADDRESS    listen there and not on this machine alone; needs a token
         --token TOKEN        ask for this token, 16 characters or more
         --prices FILE        compute costs by these prices before the shipped ones
@@ -30,6 +31,7 @@ final class CommandLine {
   private @Nullable String token;
   private @Nullable String prices;
   private int port = PORT;
+  private boolean open;
   private boolean help;
 
   private CommandLine() {}
@@ -50,6 +52,7 @@ final class CommandLine {
     switch (word) {
       case "--help", "-h" -> help = true;
       case "--port" -> port = number(word, value(word, rest));
+      case "--open" -> open = true;
       case "--session" -> session = value(word, rest);
       case "--address" -> address = value(word, rest);
       case "--token" -> token = value(word, rest);
@@ -100,6 +103,10 @@ final class CommandLine {
 
   @Nullable String session() {
     return session;
+  }
+
+  boolean open() {
+    return open;
   }
 
   boolean help() {

@@ -38,9 +38,13 @@ final class Main {
       TraceForgeViewer viewer = line.viewerOf(storage).start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(viewer, storage)));
       String session = line.session();
+      String url = session == null ? viewer.url() : viewer.urlOf(session);
       out.println("TraceForge viewer of " + line.storage());
-      out.println(session == null ? viewer.url() : viewer.urlOf(session));
+      out.println(url);
       out.println("Stop it with Ctrl+C.");
+      if (line.open()) {
+        PageOpener.open(url, err);
+      }
       return 0;
     } catch (IllegalArgumentException wrong) {
       err.println(wrong.getMessage());

@@ -13,10 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,11 +40,7 @@ class CommandLineTest {
       String url = lines.readLine();
       assertThat(url).matches("http://127\\.0\\.0\\.1:\\d+/#/sessions/book-a-flight-to-paris");
       URI sessions = URI.create(url.replaceFirst("#.*", "api/sessions"));
-      assertThat(
-              HttpClient.newHttpClient()
-                  .send(HttpRequest.newBuilder(sessions).build(), BodyHandlers.ofString())
-                  .body())
-          .contains("compare-prices");
+      assertThat(bodyOf(sessions)).contains("compare-prices");
     } finally {
       process.destroy();
     }
@@ -71,12 +70,64 @@ class CommandLineTest {
     }
   }
 
+  /** What stands for the desktop's program notes the URL, then fails. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void opensTheUrlInABrowserAndGoesOnIfThatFails() throws Exception {
+    Path opener = folder.resolve(PageOpener.command(System.getProperty("os.name"), "").get(0));
+    Files.writeString(opener, "#!/bin/sh\nprintf %s \"$1\" > opened.txt; exit 3\n");
+    Files.setPosixFilePermissions(opener, PosixFilePermissions.fromString("rwx------"));
+    String url = urlOfWhatIsOpened(opener.getFileName() + " ended with 3");
+    assertThat(folder.resolve("opened.txt")).hasContent(url);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void goesOnWhereNothingOpensPages() throws Exception {
+    assertThat(urlOfWhatIsOpened("cannot open a browser: ")).startsWith("http://127.0.0.1:");
+  }
+
+  /** Runs the program where no other program is found than those in the folder. */
+  private String urlOfWhatIsOpened(String told) throws Exception {
+    ProcessBuilder program = program("memory:", "--port", "0", "--open");
+    program.environment().put("PATH", folder.toString());
+    Process process = program.start();
+    try (BufferedReader lines = lines(process)) {
+      assertThat(lines.readLine()).isEqualTo("TraceForge viewer of memory:");
+      String url = lines.readLine();
+      assertThat(lines.readLine()).isEqualTo("Stop it with Ctrl+C.");
+      assertThat(lines.readLine()).contains(told);
+      assertThat(bodyOf(URI.create(url + "api/sessions"))).contains("\"sessions\"");
+      return url;
+    } finally {
+      process.destroy();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Linux, xdg-open", "Mac OS X, open", "Windows 11, rundll32", "FreeBSD, xdg-open"})
+  void knowsHowADesktopOpensAPage(String system, String command) {
+    assertThat(PageOpener.command(system, "http://127.0.0.1:1/"))
+        .startsWith(command)
+        .endsWith("http://127.0.0.1:1/");
+  }
+
+  private static String bodyOf(URI uri) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .body();
+  }
+
   private Process run(String... arguments) throws IOException {
+    return program(arguments).start();
+  }
+
+  private ProcessBuilder program(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
   }
 
   private static BufferedReader lines(Process process) {
