@@ -18,6 +18,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -108,6 +109,25 @@ final class Browser implements AutoCloseable {
             List.of(java.util.Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /** Lets the browser stand in another part of the world. */
+  void stayIn(String timeZone) {
+    driver.executeCdpCommand(
+        "Emulation.setTimezoneOverride", java.util.Map.of("timezoneId", timeZone));
+  }
+
+  /** Goes on in another tab, in front of those that are open. */
+  void newTab() {
+    driver.switchTo().newWindow(WindowType.TAB);
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  void back() {
+    driver.navigate().back();
+  }
+
   void open(String url) {
     driver.get(url);
   }
@@ -139,6 +159,11 @@ final class Browser implements AutoCloseable {
         .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
         .withMessage(what)
         .until(browser -> condition.get());
+  }
+
+  /** Waits until a script returns true. */
+  void awaitTrue(String what, String script) {
+    await(what, () -> Boolean.TRUE.equals(script(script)) ? true : null);
   }
 
   Object script(String script, Object... arguments) {
