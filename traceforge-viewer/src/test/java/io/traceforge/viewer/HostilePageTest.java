@@ -25,6 +25,7 @@ class HostilePageTest {
           "${window.hacked = 8} {{constructor.constructor('window.hacked = 9')()}}",
           "</pre></details><style>* { display: none !important }</style>",
           "\u001b[31mred\u001b[0m \u001b]8;;javascript:alert(1)\u0007link\u001b]8;;\u0007",
+          "tag \udb40\udc48, soft\u00adhyphen, \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
           "user\u202egnp.exe \u2066isolated\u2069 zero\u200bwidth",
           "nul \u0000, a lone surrogate \ud800, an emoji \ud83d\ude00");
   private static final String HOSTILE_ID = "<b>x</b>/javascript:alert(1)";
@@ -95,6 +96,8 @@ class HostilePageTest {
     browser.findText(".message", "⟨ESC⟩[31mred");
     browser.findText(".message", "zero⟨U+200B⟩width");
     browser.findText(".message", "nul ⟨NUL⟩, a lone surrogate");
+    browser.findText(".message", "tag ⟨U+E0048⟩, soft⟨U+00AD⟩hyphen");
+    browser.findText(".message", "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67");
     assertThat(
             (Boolean) browser.script("return /[\\u202a-\\u202e]/.test(document.body.textContent)"))
         .isFalse();

@@ -1,5 +1,6 @@
 // Asks the HTTP API.
 
+/** Why there is no answer; the status is that of HTTP, or 0 if there is none. */
 export class Problem extends Error {
   constructor(status, detail) {
     super(detail);
@@ -8,12 +9,17 @@ export class Problem extends Error {
 }
 
 async function get(path, signal) {
-  const response = await fetch(path, { signal, headers: { Accept: "application/json" } });
+  const response = await fetch(path, { signal, headers: { Accept: "application/json" } }).catch(unreachable);
   if (response.ok) {
     return response;
   }
   const problem = await response.json().catch(() => ({}));
   throw new Problem(response.status, problem.detail ?? `HTTP ${response.status}`);
+}
+
+/** What a browser says of a server that is gone helps nobody. */
+function unreachable(failure) {
+  throw failure.name === "AbortError" ? failure : new Problem(0, "The viewer does not answer. Does it still run?");
 }
 
 export async function getJson(path, signal) {

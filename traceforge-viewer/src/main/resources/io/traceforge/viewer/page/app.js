@@ -1,19 +1,27 @@
 // Shows the view that the address names, and another one when it changes.
 import { announce, el, replace } from "./dom.js";
-import { links } from "./api.js";
+import { links, Problem } from "./api.js";
 import { listen } from "./keys.js";
 import { showSearch } from "./search.js";
 import { showSession } from "./session.js";
 import { showSessions } from "./sessions.js";
+import { themeButton } from "./theming.js";
+
+/** How soon a view is asked for again that may be there by then. */
+const AGAIN_MS = 3000;
+
+/** What passes: no answer at all, a storage that cannot be read just now, too many who ask. */
+const PASSING = new Set([0, 500, 503]);
 
 const main = document.getElementById("main");
 const field = document.getElementById("find-text");
 let leave = () => {};
 let shownPath = null;
+let told = null;
 
 function address() {
   const [path, query] = location.hash.replace(/^#/, "").split("?", 2);
-  return { path: path || "/", query: new URLSearchParams(query ?? "") };
+  return { path: path.startsWith("/") ? path : "/", query: new URLSearchParams(query ?? "") };
 }
 
 function viewOf(path) {
@@ -21,36 +29,60 @@ function viewOf(path) {
   if (session) {
     return (place) => showSession(place, decodeURIComponent(session[1]));
   }
-  return path === "/search" ? showSearch : showSessions;
+  const view = { "/": showSessions, "/search": showSearch }[path];
+  if (view === undefined) {
+    throw new Problem(404, "There is no such page.");
+  }
+  return view;
 }
 
 async function show() {
-  if (location.hash === "#main") {
-    main.focus();
-    return;
-  }
-  const { path, query } = address();
   leave();
   const left = new AbortController();
   leave = () => left.abort();
-  const samePath = path === shownPath;
-  shownPath = path;
+  const { path, query } = address();
   field.value = path === "/search" ? (query.get("q") ?? "") : field.value;
-  document.body.dataset.view = path.startsWith("/sessions/") ? "session" : "list";
+  main.setAttribute("aria-busy", "true");
   try {
     await viewOf(path)({ main, query, signal: left.signal });
-    if (!samePath && !left.signal.aborted) {
-      scrollTo(0, 0);
-      announce(document.title);
-    }
+    told = null;
+    arrive(path);
   } catch (failure) {
     if (!left.signal.aborted) {
-      tell(failure);
+      tell(failure, path, left.signal);
     }
+  }
+  if (!left.signal.aborted) {
+    main.setAttribute("aria-busy", "false");
   }
 }
 
-function tell(failure) {
+/** Whoever comes back finds the place where he was; the focus does not get lost with what it was on. */
+function arrive(path) {
+  const other = path !== shownPath;
+  const first = shownPath === null;
+  shownPath = path;
+  scrollTo(0, history.state?.scroll ?? 0);
+  if (other) {
+    announce(document.title);
+  }
+  if (!first && document.activeElement === document.body) {
+    main.focus({ preventScroll: true });
+  }
+}
+
+function tell(failure, path, signal) {
+  const mayCome = path.startsWith("/sessions/") && failure.status === 404;
+  const again = mayCome || PASSING.has(failure.status);
+  if (again) {
+    const timer = setTimeout(show, AGAIN_MS);
+    signal.addEventListener("abort", () => clearTimeout(timer));
+  }
+  shownPath = path;
+  if (told === failure.message) {
+    return; // once is enough, for those to whom it is read too
+  }
+  told = failure.message;
   document.title = "TraceForge";
   replace(
     main,
@@ -59,29 +91,21 @@ function tell(failure) {
       { class: "empty", role: "alert" },
       el("h1", {}, failure.status === 404 ? "Not found" : "This did not work"),
       el("p", {}, failure.message),
+      again && el("p", { class: "note" }, "If that changes, this page will show it by itself."),
       el("p", {}, el("a", { href: "#/" }, "All sessions")),
     ),
   );
 }
 
-function dark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+/** Before somebody goes elsewhere, the entry in the history learns where he was. */
+function rememberScroll() {
+  history.replaceState({ scroll: scrollY }, "");
 }
 
-function nameThemeButton() {
-  const button = document.getElementById("theme");
-  button.textContent = dark() ? "Light" : "Dark";
-  button.setAttribute("aria-label", dark() ? "Use light colours" : "Use dark colours");
-}
-
-document.getElementById("theme").addEventListener("click", () => {
-  const theme = dark() ? "light" : "dark";
-  document.documentElement.dataset.theme = theme;
-  localStorage.setItem("theme", theme);
-  nameThemeButton();
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address names a view, not a place within one
+  main.focus();
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", nameThemeButton);
 
 document.getElementById("find").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -91,7 +115,9 @@ document.getElementById("find").addEventListener("submit", (event) => {
   }
 });
 
+history.scrollRestoration = "manual";
+addEventListener("click", rememberScroll, { capture: true });
 addEventListener("hashchange", show);
 listen(field);
-nameThemeButton();
+themeButton(document.getElementById("theme"));
 show();

@@ -1,91 +1,86 @@
 // What is to tell of one call, in tabs.
+import { toggle } from "./buttons.js";
 import { el, replace, shown } from "./dom.js";
 import { count, duration, time, usd, words } from "./format.js";
 import { facts } from "./facts.js";
 import { messages } from "./messages.js";
 import { body } from "./raw.js";
+import { tabs } from "./tabs.js";
 
 const TABS = [
   ["messages", "Messages", messages],
-  ["request", "Request", (view, found) => body(found, "request")],
-  ["response", "Response", (view, found) => body(found, "response")],
+  ["request", "Request", (view, found, signal) => body(found, "request", signal)],
+  ["response", "Response", (view, found, signal) => body(found, "response", signal)],
   ["call", "Call", facts],
 ];
 
 /** Returns what shows a call in a place. */
 export function detail(place, view, signal) {
-  let tab = "messages";
-  let shownFound = null;
-  let asked = 0;
+  let draw = messages;
+  let found = null;
+  let leave = () => {};
+  const top = el("div");
   const content = el("div", { class: "content", role: "tabpanel", id: "panel", tabindex: "0" });
+  const list = tabs("What to show of the call", TABS, content, (chosen) => {
+    draw = chosen;
+    fill();
+  });
 
+  /** What was asked for a call that is not shown any more is asked for no longer. */
   async function fill() {
-    const mine = ++asked;
-    const draw = TABS.find(([name]) => name === tab)[2];
-    content.setAttribute("aria-labelledby", `tab-${tab}`);
+    leave();
+    const left = new AbortController();
+    leave = () => left.abort();
     content.setAttribute("aria-busy", "true");
+    const both = AbortSignal.any([signal, left.signal]);
     try {
-      const drawn = await draw(view, shownFound, signal);
-      if (mine === asked) {
+      const drawn = await draw(view, found, both);
+      if (!both.aborted) {
         replace(content, drawn);
       }
     } catch (failure) {
-      if (mine === asked && !signal.aborted) {
-        replace(content, el("p", { class: "note", role: "alert" }, failure.message));
+      if (!both.aborted) {
+        replace(content, failed(failure));
       }
     }
-    if (mine === asked) {
+    if (!both.aborted) {
       content.setAttribute("aria-busy", "false");
     }
   }
 
-  function draw() {
-    const list = tabs(tab, (chosen) => {
-      tab = chosen;
-      draw();
-      document.getElementById(`tab-${chosen}`).focus();
-    });
-    replace(place, head(shownFound.call), list, content);
-    fill();
+  function failed(failure) {
+    const again = el("button", { type: "button", onclick: fill }, "Try again");
+    return el("p", { class: "note unanswered", role: "alert" }, failure.message, failure.status === 404 ? null : again);
+  }
+
+  function ofAttempt(call, i) {
+    found = { ...found, traceId: call.attempts[i].trace_id };
+  }
+
+  function attempts(call) {
+    const names = call.attempts.map((attempt, i) => `Attempt ${i + 1}: ${words(attempt.status)}`);
+    const choose = (i) => {
+      ofAttempt(call, i);
+      fill();
+    };
+    return toggle("Which attempt to show", names, choose, names.length - 1);
   }
 
   return {
-    show(found) {
-      shownFound = found;
-      draw();
-      content.scrollTop = 0;
+    /** Shows a call; `other` if it is another one than before, not the same with news. */
+    show({ call, session }, other) {
+      found = { call, session };
+      ofAttempt(call, call.attempts.length - 1);
+      replace(top, head(call), call.attempts.length > 1 && el("p", { class: "attempts" }, attempts(call)));
+      if (place.childElementCount === 0) {
+        replace(place, top, list, content);
+      }
+      if (other) {
+        place.parentElement.scrollTop = 0;
+      }
+      fill();
     },
   };
-}
-
-function tabs(current, choose) {
-  const names = TABS.map(([name]) => name);
-  const list = el(
-    "div",
-    { class: "tabs", role: "tablist", "aria-label": "What to show of the call" },
-    TABS.map(([name, label]) =>
-      el(
-        "button",
-        {
-          type: "button",
-          role: "tab",
-          id: `tab-${name}`,
-          "aria-selected": String(name === current),
-          "aria-controls": "panel",
-          tabindex: name === current ? "0" : "-1",
-          onclick: () => choose(name),
-        },
-        label,
-      ),
-    ),
-  );
-  list.addEventListener("keydown", (event) => {
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (by !== 0) {
-      choose(names[(names.indexOf(current) + by + names.length) % names.length]);
-    }
-  });
-  return list;
 }
 
 function head(call) {
@@ -106,7 +101,7 @@ function head(call) {
       el("bdi", { class: "model" }, shown(call.model ?? call.endpoint)),
       el("span", { class: `status ${call.status}` }, words(call.status)),
     ),
-    el("p", { class: "note figures-line" }, figures.join(" · ")),
+    el("p", { class: "note figures-line", title: call.timestamp }, figures.join(" · ")),
     call.error && el("p", { class: "error-box" }, shown(call.error)),
   );
 }

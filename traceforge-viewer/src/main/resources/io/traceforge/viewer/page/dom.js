@@ -36,8 +36,41 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
-// Control characters, those that change the direction of what follows, and halves of characters.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\p{Cs}]/gu;
+/** Puts children into a place; those that are there already are not touched. */
+export function arrange(place, children) {
+  const wanted = new Set(children);
+  [...place.childNodes].filter((child) => !wanted.has(child)).forEach((child) => child.remove());
+  children.forEach((child, i) => {
+    if (place.childNodes[i] !== child) {
+      place.insertBefore(child, place.childNodes[i] ?? null);
+    }
+  });
+}
+
+/** Draws a place anew; the focus stays with what bears the same `data-key`. */
+export function keepingFocus(place, draw) {
+  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  draw();
+  if (focused !== undefined && !place.contains(document.activeElement)) {
+    const same = [...place.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused);
+    same?.focus({ preventScroll: true });
+  }
+}
+
+// Control characters, those that change the direction of what follows, those that nobody sees, and
+// halves of characters.
+const UNSEEN =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\p{Default_Ignorable_Code_Point}\p{Cs}]/gu;
+
+// Within emoji, and in scripts that join their letters, some of them are part of the writing.
+const WRITTEN = new RegExp(
+  [
+    String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})`,
+    String.raw`(?<=\p{Emoji})[\ufe0e\ufe0f]`,
+    String.raw`(?<=[\p{scx=Arab}\p{scx=Deva}\p{scx=Beng}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Taml}\p{scx=Telu}])[\u200c\u200d]`,
+  ].join("|"),
+  "uy",
+);
 
 /** Returns a recorded text so that it can be seen whole: what is invisible gets a sign. */
 export function shown(text) {
@@ -53,7 +86,11 @@ const NAMES = new Map([
   [0x7f, "DEL"],
 ]);
 
-function sign(character) {
+function sign(character, offset, text) {
+  WRITTEN.lastIndex = offset;
+  if (WRITTEN.test(text)) {
+    return character;
+  }
   const code = character.codePointAt(0);
   return `⟨${NAMES.get(code) ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`}⟩`;
 }
@@ -61,15 +98,4 @@ function sign(character) {
 /** Tells those who cannot see the page. */
 export function announce(text) {
   document.getElementById("announcer").textContent = text;
-}
-
-export function copyButton(label, text) {
-  const button = el("button", { type: "button", class: "quiet copy" }, label);
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(await text());
-    button.textContent = "Copied";
-    announce("Copied");
-    setTimeout(() => (button.textContent = label), 1500);
-  });
-  return button;
 }

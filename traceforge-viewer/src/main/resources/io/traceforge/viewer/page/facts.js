@@ -1,15 +1,17 @@
 // The facts of one call: its request line, times, ids, headers and attempts.
 import { getJson, paths } from "./api.js";
 import { el, shown } from "./dom.js";
-import { count, duration, NONE, time, usd, words } from "./format.js";
+import { bytes, count, duration, NONE, time, usd, words } from "./format.js";
 
 export async function facts(view, found, signal) {
   const call = found.call;
-  const trace = await getJson(paths.trace(call.trace_id), signal);
+  const trace = await getJson(paths.trace(found.traceId), signal);
   return [
     pairs("Call", [
       ["Request", `${trace.http.method} ${trace.http.url}`],
       ["Response", trace.http.status_code === undefined ? "none" : `HTTP ${trace.http.status_code}`],
+      ["Request body", size(trace.http.request_body)],
+      ["Response body", size(trace.http.response_body)],
       ["Provider", trace.metadata.provider],
       ["Model asked for", trace.metadata.request_model],
       ["Model that answered", trace.metadata.response_model],
@@ -31,6 +33,11 @@ export async function facts(view, found, signal) {
     headers("Request headers", trace.http.request_headers),
     headers("Response headers", trace.http.response_headers),
   ];
+}
+
+/** Returns how large a body was, and whether only its beginning and end were kept. */
+function size(body) {
+  return body && bytes(body.size) + (body.head_length === undefined ? "" : ", of which not all was kept");
 }
 
 function nanos(ns) {

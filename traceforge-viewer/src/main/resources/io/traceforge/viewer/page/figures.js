@@ -11,21 +11,22 @@ export function figures({ data, id, live }) {
     el(
       "div",
       { class: "title" },
-      el("a", { href: "#/", class: "back" }, "Sessions"),
+      el("a", { href: "#/", class: "back", "data-key": "back" }, "Sessions"),
       el("h1", { id: "session-title" }, el("bdi", {}, shown(id))),
       el("span", { class: `status ${session.status}` }, words(session.status)),
-      live && el("span", { class: "live" }, "Live"),
-      el("a", { class: "export", href: paths.exported(id), download: true }, "Export JSONL"),
+      live === "live" && el("span", { class: "live" }, "Live"),
+      live === "lost" && el("span", { class: "lost" }, "The viewer does not answer; trying again"),
+      el("a", { class: "export", href: paths.exported(id), download: true, "data-key": "export" }, "Export JSONL"),
     ),
     session.status_reason && el("p", { class: "reason", title: shown(session.status_reason) }, shown(session.status_reason)),
-    el("dl", { class: "figures" }, all(data).map(([name, value]) => figure(name, value))),
+    el("dl", { class: "figures" }, all(data).map((one) => figure(...one))),
   );
 }
 
 function all(data) {
   const session = data.session;
   return [
-    ["Started", time(session.start_time)],
+    ["Started", time(session.start_time), session.start_time],
     ["Duration", duration(session.duration_ms)],
     ["Steps", count(session.total_steps)],
     ["Calls", count(session.total_calls)],
@@ -38,8 +39,8 @@ function all(data) {
   ].filter(Boolean);
 }
 
-function figure(name, value) {
-  return el("div", { class: `figure-${name.toLowerCase()}` }, el("dt", {}, name), el("dd", {}, value));
+function figure(name, value, title) {
+  return el("div", { class: `figure-${name.toLowerCase()}` }, el("dt", {}, name), el("dd", { title }, value));
 }
 
 function tokens(session) {

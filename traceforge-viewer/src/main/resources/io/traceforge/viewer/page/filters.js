@@ -1,7 +1,7 @@
 // The filters of the list. They stand in the address, so that a view can be shared.
 import { links } from "./api.js";
 import { el, shown } from "./dom.js";
-import { words } from "./format.js";
+import { time, words } from "./format.js";
 
 const STATUSES = ["in_progress", "completed", "failed"];
 const SPANS = [
@@ -10,6 +10,11 @@ const SPANS = [
   ["86400", "Last day"],
   ["604800", "Last week"],
 ];
+
+/** Returns whether a list shows less than all there is. */
+export function isFiltered(query) {
+  return query.size > 0;
+}
 
 export function filterBar(query) {
   const form = el(
@@ -23,15 +28,15 @@ export function filterBar(query) {
       "label",
       {},
       el("span", {}, "Text"),
-      el("input", { name: "q", type: "search", value: query.get("q") ?? "", autocomplete: "off" }),
+      el("input", { name: "q", type: "search", value: query.get("q") ?? "", autocomplete: "off", "data-key": "q" }),
     ),
     [...query.keys()].some((name) => name !== "after") &&
       el("a", { class: "clear", href: "#/" }, "Clear filters"),
   );
-  form.addEventListener("change", () => apply(form));
+  form.addEventListener("change", () => apply(form, query));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    apply(form);
+    apply(form, query);
   });
   return form;
 }
@@ -55,7 +60,7 @@ function choice(name, label, values, query, text) {
     el("span", {}, label),
     el(
       "select",
-      { name },
+      { name, "data-key": name },
       el("option", { value: "" }, "Any"),
       all.map((value) => el("option", { value, selected: value === chosen }, text(value))),
     ),
@@ -71,26 +76,30 @@ function since(query) {
     el("span", {}, "Started"),
     el(
       "select",
-      { name: "since" },
+      { name: "since", "data-key": "since" },
       SPANS.map(([value, text]) => el("option", { value }, text)),
-      known && el("option", { value: "keep", selected: true, "data-from": from }, `Since ${from.slice(0, 16)}`),
+      known && el("option", { value: "keep", selected: true }, `Since ${time(from)}`),
     ),
   );
 }
 
-function apply(form) {
-  const query = new URLSearchParams();
+/** What the address asks for beside the fields, such as an end of the time, stays. */
+function apply(form, before) {
+  const query = new URLSearchParams(before);
+  query.delete("after");
   for (const name of ["status", "model", "provider", "q"]) {
-    const value = form.elements[name].value.trim();
-    if (value !== "") {
-      query.set(name, value);
-    }
+    set(query, name, form.elements[name].value.trim());
   }
   const span = form.elements.since;
-  if (span.value === "keep") {
-    query.set("from", span.selectedOptions[0].dataset.from);
-  } else if (span.value !== "") {
-    query.set("from", new Date(Date.now() - Number(span.value) * 1000).toISOString());
+  if (span.value !== "keep") {
+    set(query, "from", span.value && new Date(Date.now() - Number(span.value) * 1000).toISOString());
   }
   location.hash = links.sessions(query);
+}
+
+function set(query, name, value) {
+  query.delete(name);
+  if (value !== "") {
+    query.set(name, value);
+  }
 }

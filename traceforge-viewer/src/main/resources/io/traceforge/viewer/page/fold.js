@@ -1,5 +1,6 @@
 // Long texts show their beginning. Even one of many megabytes is never laid out at once.
-import { announce, copyButton, el, shown } from "./dom.js";
+import { actionButton, copyButton } from "./buttons.js";
+import { announce, el, shown } from "./dom.js";
 import { count } from "./format.js";
 
 const SHORT = 1500;
@@ -46,8 +47,7 @@ function more(block, start, shownLength, length, whole) {
   let text = whole === null ? start : null;
   let done = shownLength;
   const bring = async () => (text ??= await whole());
-  const button = el("button", { type: "button", class: "quiet" }, `Show more of ${count(length)} characters`);
-  button.addEventListener("click", async () => {
+  const button = actionButton(`Show more of ${count(length)} characters`, "quiet", async () => {
     const all = await bring();
     const piece = unsplit(all.slice(done, done + PIECE));
     block.append(shown(piece));
@@ -55,6 +55,8 @@ function more(block, start, shownLength, length, whole) {
     announce("More is shown");
     if (done >= all.length || piece.length === 0) {
       button.remove();
+      block.tabIndex = -1;
+      block.focus({ preventScroll: true });
     }
   });
   return el("p", { class: "fold-more" }, button, copyButton("Copy all", bring));

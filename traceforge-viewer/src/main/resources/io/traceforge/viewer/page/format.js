@@ -1,6 +1,7 @@
 // Numbers and times for people.
 
 const WHOLE = new Intl.NumberFormat("en");
+const DOLLARS = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const TIME = new Intl.DateTimeFormat("en-GB", {
   month: "short",
   day: "2-digit",
@@ -15,22 +16,24 @@ export function count(number) {
   return number === undefined || number === null ? NONE : WHOLE.format(number);
 }
 
-export function plural(number, one, many) {
-  return `${count(number)} ${number === 1 ? one : (many ?? `${one}s`)}`;
+export function plural(number, one) {
+  return `${count(number)} ${number === 1 ? one : `${one}s`}`;
 }
 
 export function duration(ms) {
   if (ms === undefined || ms === null) {
     return NONE;
   }
-  if (ms < 1000) {
+  // Where a unit ends, what would be rounded up to it is told in the next one.
+  if (ms < 999.5) {
     return `${Math.round(ms)} ms`;
   }
-  if (ms < 60_000) {
-    return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  if (ms < 59_950) {
+    return `${(ms / 1000).toFixed(ms < 9_995 ? 2 : 1)} s`;
   }
-  const minutes = Math.floor(ms / 60_000);
-  const seconds = Math.floor((ms % 60_000) / 1000);
+  const whole = Math.round(ms / 1000);
+  const minutes = Math.floor(whole / 60);
+  const seconds = whole % 60;
   return minutes < 60
     ? `${minutes} m ${String(seconds).padStart(2, "0")} s`
     : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} m`;
@@ -44,7 +47,7 @@ export function usd(amount) {
   if (amount === 0) {
     return "$0";
   }
-  return amount >= 1 ? `$${amount.toFixed(2)}` : `$${Number(amount.toPrecision(2)).toFixed(digits(amount))}`;
+  return amount >= 1 ? `$${DOLLARS.format(amount)}` : `$${Number(amount.toPrecision(2)).toFixed(digits(amount))}`;
 }
 
 function digits(amount) {
@@ -63,6 +66,9 @@ export function time(iso) {
     return NONE;
   }
   const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) {
+    return iso; // further from now than a browser's calendar goes
+  }
   const year = date.getFullYear();
   return `${TIME.format(date)}${year === new Date().getFullYear() ? "" : ` (${year})`}`;
 }

@@ -18,25 +18,27 @@ export function listen(field) {
 }
 
 function isTyping(target) {
-  return target instanceof HTMLElement && target.closest("input, select, textarea, [role=tablist]") !== null;
+  return target instanceof Element && target.closest("input, select, textarea, [role=tablist]") !== null;
 }
 
-function step(key) {
-  return key === "ArrowDown" || key === "j" ? 1 : key === "ArrowUp" || key === "k" ? -1 : 0;
+/** Arrows scroll where there is something to read; letters go through steps from there too. */
+function by(event) {
+  const reads = event.target instanceof Element && event.target.closest("[role=tabpanel]") !== null;
+  const keys = reads ? { j: 1, k: -1 } : { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
+  return keys[event.key] ?? 0;
 }
 
 /** Goes to the next of those elements that say they are gone through. */
 function move(event) {
-  const by = step(event.key);
-  const all = [...document.querySelectorAll("[data-step]")].filter((one) => one.offsetParent !== null);
-  if (by === 0 || all.length === 0) {
+  const far = by(event);
+  const all = far === 0 ? [] : [...document.querySelectorAll("[data-step]")];
+  if (all.length === 0) {
     return;
   }
   event.preventDefault();
-  const current = all.findIndex((one) => one === document.activeElement);
-  const marked = all.findIndex((one) => one.getAttribute("aria-current") === "true");
-  const from = current >= 0 ? current : marked;
-  const next = all[Math.min(all.length - 1, Math.max(0, from + by))];
+  const current = all.indexOf(document.activeElement);
+  const from = current >= 0 ? current : all.findIndex((one) => one.getAttribute("aria-current") === "true");
+  const next = all[Math.min(all.length - 1, Math.max(0, from + far))];
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
   next.dispatchEvent(new CustomEvent("reached", { bubbles: true }));

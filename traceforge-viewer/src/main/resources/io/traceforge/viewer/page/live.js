@@ -1,7 +1,9 @@
-// Listens to a session that is running.
+// Follows a session that is running.
 import { getJson, paths } from "./api.js";
 import { announce } from "./dom.js";
-import { calls, findCall, merge } from "./model.js";
+import { words } from "./format.js";
+import { merge, mergeDescendants } from "./model.js";
+import { listenTo } from "./stream.js";
 
 /** How often what arrived is drawn, at most. */
 const DRAW_MS = 250;
@@ -9,68 +11,99 @@ const DRAW_MS = 250;
 /** How often the bars of calls under way grow. */
 const GROW_MS = 1000;
 
+/** How often sessions below are looked for, at most; events tell of the session alone. */
+const BELOW_MS = 2000;
+
+/** So many times as long as a look took, no other one follows. */
+const PATIENCE = 10;
+
 export function watch(view) {
-  const events = new EventSource(paths.events(view.id));
-  let timer = null;
-  const growing = setInterval(() => isUnderWay(view) && view.draw(), GROW_MS);
-  view.live = true;
-  view.signal.addEventListener("abort", () => {
-    events.close();
-    clearTimeout(timer);
-    clearInterval(growing);
+  const arrived = [];
+  const soon = atMostEvery(DRAW_MS, view.signal, () => {
+    merge(view.data, arrived.splice(0));
+    view.news();
   });
+  const lookBelow = below(view, soon);
+  const growing = setInterval(() => isUnderWay(view) && view.grow(), GROW_MS);
+  view.signal.addEventListener("abort", () => clearInterval(growing));
 
-  function soon() {
-    timer ??= setTimeout(async () => {
-      timer = null;
-      await bringChildren(view);
-      if (!view.signal.aborted) {
-        redraw(view);
-      }
-    }, DRAW_MS);
+  const stop = listenTo(
+    paths.events(view.id),
+    {
+      session(session) {
+        view.data.session = session;
+        soon();
+      },
+      call(call) {
+        arrived.push(call);
+        soon();
+      },
+      end() {
+        stop();
+        clearInterval(growing);
+        view.live = null;
+        announce(`The session has ended: ${words(view.data.session.status)}`);
+        soon();
+        lookBelow();
+      },
+    },
+    (live) => become(view, live),
+    view.signal,
+  );
+}
+
+function become(view, live) {
+  if (view.live !== live) {
+    const before = view.live;
+    view.live = live;
+    view.drawHead();
+    if (live === "lost") {
+      announce("The viewer does not answer; trying again");
+    } else if (before === "lost") {
+      announce("Live again");
+    }
   }
-
-  events.addEventListener("session", (event) => {
-    Object.assign(view.data.session, JSON.parse(event.data));
-    soon();
-  });
-  events.addEventListener("call", (event) => {
-    merge(view.data, JSON.parse(event.data));
-    soon();
-  });
-  events.addEventListener("end", () => {
-    events.close();
-    clearInterval(growing);
-    view.live = false;
-    announce(`The session has ended: ${view.data.session.status}`);
-    soon();
-  });
 }
 
 function isUnderWay(view) {
-  return !document.hidden && view.data.timeline.some((call) => call.status === "in_progress");
+  return !document.hidden && view.live === "live" && view.data.timeline.some((call) => call.status === "in_progress");
 }
 
-/** Events tell of the session alone; sessions below it come with the whole timeline. */
-async function bringChildren(view) {
-  if (view.data.timeline.every((call) => call.children.length === 0) && view.live) {
-    return;
-  }
-  const fresh = await getJson(paths.timeline(view.id), view.signal).catch(() => null);
-  if (fresh !== null) {
-    view.data = fresh;
-  }
+function atMostEvery(ms, signal, work) {
+  let timer = null;
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      work();
+    }, ms);
+  };
 }
 
-function redraw(view) {
-  view.draw();
-  const last = calls(view.data).at(-1);
-  const current = view.following && last ? last : findCall(view.data, view.selected?.call.trace_id);
-  if (current) {
-    const changed = JSON.stringify(current.call) !== JSON.stringify(view.selected?.call);
-    view.selected = current;
-    if (changed) {
-      view.select(current, false);
+/** Looks for sessions below again and again while the session is live; returns what looks once more. */
+function below(view, soon) {
+  let timer = setTimeout(goOn, BELOW_MS);
+  let looks = 0;
+  view.signal.addEventListener("abort", () => clearTimeout(timer));
+
+  /** Of two answers that are under way only the later one counts. */
+  async function look() {
+    const mine = ++looks;
+    const fresh = await getJson(paths.timeline(view.id), view.signal).catch(() => null);
+    if (fresh !== null && mine === looks && mergeDescendants(view.data, fresh.descendants)) {
+      soon();
     }
   }
+
+  async function goOn() {
+    const began = performance.now();
+    if (view.live === "live" && !document.hidden) {
+      await look();
+    }
+    if (view.live !== null && !view.signal.aborted) {
+      timer = setTimeout(goOn, Math.max(BELOW_MS, PATIENCE * (performance.now() - began)));
+    }
+  }
+
+  return look;
 }

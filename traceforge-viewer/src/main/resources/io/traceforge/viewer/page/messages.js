@@ -1,5 +1,6 @@
 // What a step changed in the state, and what was said in it.
 import { getJson, getText, paths } from "./api.js";
+import { actionButton } from "./buttons.js";
 import { el, replace, shown } from "./dom.js";
 import { fold } from "./fold.js";
 import { count, plural } from "./format.js";
@@ -9,18 +10,14 @@ import { state } from "./state.js";
 const ROLES = new Set(["system", "user", "assistant", "tool", "answer"]);
 
 export async function messages(view, found, signal) {
-  const list = el("ol", { class: "messages" });
+  const list = el("ol", { class: "messages", tabindex: "-1" });
   const conversation = await conversationOf(view, found, false, signal);
-  fill(list, conversation, found);
+  fill(list, conversation, { found, signal });
   const earlier = conversation.first_new;
-  const more = el(
-    "button",
-    { type: "button", class: "quiet earlier" },
-    `Show ${plural(earlier, "earlier message")}`,
-  );
-  more.addEventListener("click", async () => {
-    fill(list, await conversationOf(view, found, true, signal), found);
+  const more = actionButton(`Show ${plural(earlier, "earlier message")}`, "quiet earlier", async () => {
+    fill(list, await conversationOf(view, found, true, signal), { found, signal });
     more.remove();
+    list.focus({ preventScroll: true });
   });
   return [
     state(found.call.state_snapshot, stateDiff(view.data, found)),
@@ -43,12 +40,12 @@ function conversationOf(view, found, all, signal) {
   if (all) {
     query.set("all", "true");
   }
-  return getJson(paths.conversation(found.call.trace_id, query), signal);
+  return getJson(paths.conversation(found.traceId, query), signal);
 }
 
-function fill(list, conversation, found) {
+function fill(list, conversation, context) {
   const results = resultsById(conversation.messages);
-  const drawn = conversation.messages.map((message) => messageOf(message, conversation, results, found)).filter(Boolean);
+  const drawn = conversation.messages.map((message) => messageOf(message, conversation, results, context)).filter(Boolean);
   const none = el("li", { class: "note" }, "No messages are known here; the raw request and response tell more.");
   replace(list, drawn.length > 0 ? drawn : none);
 }
@@ -69,9 +66,10 @@ function resultsById(all) {
   return results;
 }
 
-function messageOf(message, conversation, results, found) {
+function messageOf(message, conversation, results, { found, signal }) {
+  const wholeOf = (place) => () => getText(paths.part(found.traceId, place.message, place.index), signal);
   const parts = message.parts
-    .map((part, index) => partOf(part, { message: message.index, index }, results, found.call.trace_id))
+    .map((part, index) => partOf(part, wholeOf({ message: message.index, index }), results, wholeOf))
     .filter(Boolean);
   if (parts.length === 0 && message.parts.length > 0) {
     return null;
@@ -85,8 +83,8 @@ function messageOf(message, conversation, results, found) {
   );
 }
 
-function partOf(part, place, results, traceId) {
-  const whole = () => getText(paths.part(traceId, place.message, place.index));
+/** `whole` brings the whole text of the part, `wholeOf` that of the part at a place. */
+function partOf(part, whole, results, wholeOf) {
   switch (part.kind) {
     case "text":
       return fold(part.text, { length: part.length, whole: part.cut ? whole : null });
@@ -98,7 +96,7 @@ function partOf(part, place, results, traceId) {
         fold(part.text, { length: part.length, whole: part.cut ? whole : null }),
       );
     case "tool_call":
-      return toolCall(part, results.get(part.id), whole, traceId);
+      return toolCall(part, results.get(part.id), whole, wholeOf);
     case "tool_result":
       return results.get(part.id)?.part === part ? null : toolResult(part, whole);
     case "image":
@@ -108,14 +106,13 @@ function partOf(part, place, results, traceId) {
   }
 }
 
-function toolCall(part, result, whole, traceId) {
-  const resultWhole = () => getText(paths.part(traceId, result.message, result.index));
+function toolCall(part, result, whole, wholeOf) {
   return el(
     "div",
     { class: "tool" },
     el("p", { class: "tool-name" }, el("span", { class: "note" }, "calls "), el("bdi", {}, shown(part.name ?? "a tool"))),
     part.text !== "" && fold(part.text, { json: true, length: part.length, whole: part.cut ? whole : null }),
-    result && toolResult(result.part, resultWhole),
+    result && toolResult(result.part, wholeOf(result)),
   );
 }
 

@@ -1,4 +1,5 @@
-// A timeline as the API tells it, and what can be asked of it.
+// A timeline as the API tells it, and what can be asked of it. Of what is told again unchanged the
+// object stays the same, so that whoever drew it sees that there is nothing new.
 
 /** Returns the calls of the session itself, each with its session. */
 export function calls(data) {
@@ -6,56 +7,100 @@ export function calls(data) {
 }
 
 function everything(data) {
-  return [data, ...data.descendants].flatMap((part) => part.timeline.map((call) => ({ call, session: part.session })));
+  return [data, ...data.descendants].flatMap(calls);
 }
 
+/** Returns the call that a trace is an attempt of, with its session. */
 export function findCall(data, traceId) {
-  return everything(data).find(({ call }) => has(call, traceId));
+  return everything(data).find(({ call }) => call.attempts.some((attempt) => attempt.trace_id === traceId));
 }
 
-export function has(call, traceId) {
-  return call.trace_id === traceId || call.attempts.some((attempt) => attempt.trace_id === traceId);
+/** Returns what a call is told apart by while it goes on: later attempts do not change it. */
+export function keyOf(call) {
+  return call.attempts[0].trace_id;
+}
+
+function timelineOf(data, session) {
+  const part = [data, ...data.descendants].find((one) => one.session.session_id === session.session_id);
+  return part?.timeline ?? [];
 }
 
 /** Returns the call whose conversation this one went on with: the one before it in its session. */
 export function callBefore(data, { call, session }) {
-  const siblings = everything(data).filter((other) => other.session === session && other.call.step < call.step);
-  return siblings.at(-1)?.call;
+  return timelineOf(data, session)
+    .filter((other) => other.step < call.step)
+    .at(-1);
 }
 
 /** Returns the calls of a timeline by step, in order. */
-export function steps(entries) {
-  const found = new Map();
-  for (const call of entries) {
-    if (!found.has(call.step)) {
-      found.set(call.step, []);
+export function steps(timeline) {
+  return [...grouped(timeline, (call) => call.step).entries()];
+}
+
+function grouped(all, keyOfOne) {
+  const groups = new Map();
+  for (const one of all) {
+    const key = keyOfOne(one);
+    if (!groups.has(key)) {
+      groups.set(key, []);
     }
-    found.get(call.step).push(call);
+    groups.get(key).push(one);
   }
-  return [...found.entries()];
+  return groups;
 }
 
 /** Returns what the step of a call changed in the state, told at its last call. */
 export function stateDiff(data, { call, session }) {
-  const part = [data, ...data.descendants].find((one) => one.session === session);
-  return part.timeline.filter((other) => other.step === call.step).at(-1)?.state_diff;
+  return timelineOf(data, session)
+    .filter((other) => other.step === call.step)
+    .at(-1)?.state_diff;
 }
+
+const byParent = new WeakMap();
 
 /** Returns the sessions that were made for a call, with what is below them. */
-export function childrenOf(data, call) {
-  return data.descendants.filter((child) => has(call, child.parent_trace_id));
+export function childrenOf({ descendants }, call) {
+  if (!byParent.has(descendants)) {
+    byParent.set(descendants, grouped(descendants, (child) => child.parent_trace_id));
+  }
+  return call.attempts.flatMap((attempt) => byParent.get(descendants).get(attempt.trace_id) ?? []);
 }
 
-/** Puts a call that has changed into its place; attempts of one call replace each other. */
-export function merge(data, call) {
-  const others = data.timeline.filter((other) => !call.attempts.some((attempt) => has(other, attempt.trace_id)));
-  others.push(call);
-  others.sort((a, b) => a.step - b.step || compare(a.timestamp, b.timestamp) || compare(a.trace_id, b.trace_id));
-  data.timeline = others;
+/** Puts calls that have changed into their places; attempts of one call replace each other. */
+export function merge(data, changed) {
+  const known = new Map(data.timeline.map((call) => [call.trace_id, call]));
+  const latest = new Map(changed.map((call) => [keyOf(call), call]));
+  const replaced = new Set([...latest.values()].flatMap((call) => call.attempts.map((attempt) => attempt.trace_id)));
+  const others = data.timeline.filter((call) => !call.attempts.some((attempt) => replaced.has(attempt.trace_id)));
+  // Who tells of a change does not know of the sessions below.
+  const told = [...latest.values()].map((call) => {
+    const before = known.get(call.trace_id);
+    return sameOr(before, { ...call, children: before?.children ?? [] });
+  });
+  data.timeline = [...others, ...told].sort(inOrder);
+}
+
+function inOrder(a, b) {
+  return a.step - b.step || compare(a.timestamp, b.timestamp) || compare(a.trace_id, b.trace_id);
 }
 
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Takes over the sessions below, and returns whether any of them has changed. */
+export function mergeDescendants(data, fresh) {
+  const known = new Map(data.descendants.map((part) => [part.session.session_id, part]));
+  const merged = fresh.map((part) => sameOr(known.get(part.session.session_id), part));
+  const changed = merged.length !== known.size || merged.some((part, i) => part !== data.descendants[i]);
+  if (changed) {
+    data.descendants = merged;
+  }
+  return changed;
+}
+
+function sameOr(before, now) {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }
 
 /** Returns the time in milliseconds from the first start to the last end, of all sessions. */

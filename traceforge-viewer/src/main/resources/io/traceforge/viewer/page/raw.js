@@ -1,36 +1,26 @@
 // A request's or response's body as it was recorded.
 import { getText, paths } from "./api.js";
-import { copyButton, el, replace } from "./dom.js";
+import { copyButton, toggle } from "./buttons.js";
+import { el, replace } from "./dom.js";
 import { fold } from "./fold.js";
 import { bytes } from "./format.js";
 
-export async function body(found, which) {
-  const id = found.call.trace_id;
-  const raw = await getText(paths[which](id));
-  const answer = which === "response" ? await getText(paths.answer(id)) : raw;
+export async function body(found, which, signal) {
+  const id = found.traceId;
+  const raw = await getText(paths[which](id), signal);
+  const answer = which === "response" ? await getText(paths.answer(id), signal) : raw;
   const place = el("div");
   const draw = (text, json) => replace(place, fold(text, { json }));
   draw(answer, true);
-  const stream = answer !== raw;
+  const names = answer === raw ? ["Indented", "As sent"] : ["Answer", "Events"];
   return [
     el(
       "div",
       { class: "raw-bar" },
       el("span", { class: "note" }, bytes(new Blob([raw]).size)),
-      toggle(stream ? ["Answer", "Events"] : ["Indented", "As sent"], (second) => draw(second ? raw : answer, !second)),
+      toggle("How to show it", names, (chosen) => (chosen === 0 ? draw(answer, true) : draw(raw, false))),
       copyButton("Copy", () => raw),
     ),
     place,
   ];
-}
-
-function toggle(names, choose) {
-  const buttons = names.map((name, i) =>
-    el("button", { type: "button", "aria-pressed": String(i === 0), onclick: () => press(i) }, name),
-  );
-  function press(chosen) {
-    buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === chosen)));
-    choose(chosen === 1);
-  }
-  return el("span", { class: "toggle", role: "group", "aria-label": "How to show it" }, buttons);
 }

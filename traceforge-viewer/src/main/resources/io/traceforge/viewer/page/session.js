@@ -1,11 +1,11 @@
 // One session: its figures and charts, the timeline, and what is to tell of the selected call.
 import { getJson, links, paths } from "./api.js";
-import { charts } from "./charts.js";
+import { charts, markColumn } from "./charts.js";
 import { detail } from "./detail.js";
-import { announce, el, replace, shown } from "./dom.js";
+import { announce, el, keepingFocus, replace, shown } from "./dom.js";
 import { figures } from "./figures.js";
 import { watch } from "./live.js";
-import { calls, findCall } from "./model.js";
+import { calls, findCall, keyOf } from "./model.js";
 import { timeline } from "./timeline.js";
 
 export async function showSession({ main, query, signal }, id) {
@@ -15,21 +15,26 @@ export async function showSession({ main, query, signal }, id) {
     data: await getJson(paths.timeline(id), signal),
     selected: null,
     following: !query.has("call"),
-    parts: { head: el("div"), charts: el("div", { class: "charts" }), lanes: el("div"), detail: el("div") },
+    parts: { head: el("div"), charts: el("div", { class: "charts" }), detail: el("div") },
   };
   document.title = `${shown(id)} – TraceForge`;
+  const lanes = timeline(view);
+  view.parts.lanes = lanes.element;
   replace(main, layout(view));
   const panel = detail(view.parts.detail, view, signal);
   view.select = (call, byUser) => select(view, panel, call, byUser);
-  view.draw = () => draw(view);
+  view.drawHead = () => keepingFocus(view.parts.head, () => replace(view.parts.head, figures(view)));
+  view.draw = () => draw(view, lanes);
+  view.grow = lanes.grow;
   view.reveal = () => reveal(view);
+  view.news = () => news(view);
   view.draw();
-  const wanted = findCall(view.data, query.get("call"));
-  const first = view.data.session.status === "in_progress" ? calls(view.data).at(-1) : calls(view.data)[0];
-  if (wanted ?? first) {
-    view.select(wanted ?? first, false);
+  const running = view.data.session.status === "in_progress";
+  const wanted = findCall(view.data, query.get("call")) ?? calls(view.data).at(running ? -1 : 0);
+  if (wanted) {
+    view.select(wanted, false);
   }
-  if (view.data.session.status === "in_progress") {
+  if (running) {
     watch(view);
   }
 }
@@ -49,50 +54,60 @@ function layout(view) {
   );
 }
 
-function draw(view) {
-  const focused = document.activeElement?.dataset?.call;
-  replace(view.parts.head, figures(view));
+function draw(view, lanes) {
+  view.drawHead();
   replace(view.parts.charts, charts(view));
-  replace(view.parts.lanes, timeline(view));
+  lanes.draw();
   mark(view);
-  if (focused !== undefined) {
-    button(view, focused)?.focus({ preventScroll: true });
+}
+
+/** Draws what has arrived; whoever has chosen nothing yet goes on to the newest call. */
+function news(view) {
+  view.draw();
+  const last = calls(view.data).at(-1);
+  const before = view.selected;
+  const current = view.following && last ? last : before && findCall(view.data, keyOf(before.call));
+  if (current && current.call !== before?.call) {
+    view.select(current, false);
   }
 }
 
-function button(view, traceId) {
-  return [...view.parts.lanes.querySelectorAll("[data-call]")].find((one) => one.dataset.call === traceId);
+function button(view, { call }) {
+  return [...view.parts.lanes.querySelectorAll("[data-call]")].find((one) => one.dataset.call === call.trace_id);
 }
 
 function mark(view) {
-  for (const one of view.parts.lanes.querySelectorAll("[data-call]")) {
-    const chosen = one.dataset.call === view.selected?.call.trace_id;
-    one.setAttribute("aria-current", String(chosen));
+  const { selected, parts } = view;
+  for (const one of parts.lanes.querySelectorAll("[aria-current=true]")) {
+    one.setAttribute("aria-current", "false");
   }
-  for (const one of view.parts.charts.querySelectorAll("[data-step-index]")) {
-    const chosen =
-      view.selected?.session.session_id === view.id && one.dataset.stepIndex === String(view.selected.call.step);
-    one.classList.toggle("chosen", chosen);
+  if (selected) {
+    button(view, selected)?.setAttribute("aria-current", "true");
   }
+  const own = selected?.session.session_id === view.id;
+  markColumn(parts.charts, own ? selected.call.step : NaN);
 }
 
 /** Where the panes stand below each other, whoever taps a call wants to see it. */
 function reveal(view) {
   if (matchMedia("(max-width: 63.99rem)").matches) {
     view.parts.detail.closest(".pane").scrollIntoView({ block: "start" });
+  } else {
+    button(view, view.selected)?.scrollIntoView({ block: "nearest" });
   }
 }
 
 /** Selects a call. The address tells which one, without a new entry in the history. */
 function select(view, panel, found, byUser) {
+  const other = view.selected === null || keyOf(view.selected.call) !== keyOf(found.call);
   view.selected = found;
   mark(view);
-  panel.show(found);
+  panel.show(found, other);
   if (byUser) {
     view.following = false;
-    history.replaceState(null, "", links.session(view.id, found.call.trace_id));
+    history.replaceState(history.state, "", links.session(view.id, found.call.trace_id));
     announce(`Step ${found.call.step}`);
-  } else if (view.following) {
-    button(view, found.call.trace_id)?.scrollIntoView({ block: "nearest" });
+  } else if (other) {
+    button(view, found)?.scrollIntoView({ block: "nearest" });
   }
 }

@@ -9,7 +9,7 @@ export function summaries(signal) {
   const waiting = new Map();
   let busy = 0;
 
-  async function next() {
+  function next() {
     while (busy < AT_ONCE && waiting.size > 0 && !signal.aborted) {
       const [row, { key, session, show }] = waiting.entries().next().value;
       waiting.delete(row);
@@ -33,7 +33,7 @@ export function summaries(signal) {
         sight.unobserve(entry.target);
         waiting.set(entry.target, wanted);
       } else {
-        keepWaiting(entry.target, waiting);
+        forget(entry.target, waiting);
       }
     }
     next();
@@ -52,7 +52,7 @@ export function summaries(signal) {
 }
 
 /** A row that was replaced while it waited needs no answer. */
-function keepWaiting(row, waiting) {
+function forget(row, waiting) {
   if (!row.isConnected) {
     waiting.delete(row);
   }

@@ -1,0 +1,90 @@
+package io.traceforge.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.storage.StorageBackend;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A page whose viewer has gone, or has nothing to show yet. */
+@NeedsChromium
+class GonePageTest {
+  @TempDir Path folder;
+  private Watched watched;
+  private Browser browser;
+  private StorageBackend storage;
+  private TraceForgeViewer viewer;
+  private int port;
+
+  @BeforeEach
+  void start() {
+    watched = Watched.start(folder.resolve("traces.db"));
+    browser = watched.browser();
+    viewer = watched.viewer();
+    storage = watched.storage();
+    port = URI.create(viewer.url()).getPort();
+  }
+
+  @AfterEach
+  void stop() {
+    if (watched != null) {
+      watched.close();
+    }
+  }
+
+  private TraceForgeViewer startAgain() {
+    return TraceForgeViewer.builder(storage).port(port).start();
+  }
+
+  @Test
+  void saysThatNobodyAnswersUntilSomebodyDoes() {
+    Demo.many(storage, 3);
+    browser.open(viewer.url());
+    browser.findText("tbody", "support-00002");
+    viewer.close();
+    browser.findText(".stale", "The viewer does not answer");
+    browser.findText("tbody a", "support-00002").click();
+    browser.findText("[role=alert]", "The viewer does not answer");
+    try (TraceForgeViewer again = startAgain()) {
+      browser.findText("h1", "support-00002");
+      browser.findText(".message", "Answer 2");
+      assertThat(browser.url()).startsWith(again.url());
+    }
+  }
+
+  @Test
+  void followsASessionThatOutlivesTheViewer() {
+    Chats chats = new Chats("running", Instant.now()).say("user", "Count.").answer("One.", 40);
+    storage.saveTraces(chats.traces());
+    browser.open(viewer.urlOf("running"));
+    browser.findText(".live", "Live");
+    viewer.close();
+    browser.findText(".lost", "The viewer does not answer");
+    assertThat(browser.all(".live")).isEmpty();
+    storage.saveTraces(chats.next().say("user", "Go on.").answer("Two.", 40).traces());
+    try (TraceForgeViewer again = startAgain()) {
+      browser.findText(".message", "Two.");
+      browser.findText(".live", "Live");
+      assertThat(browser.all(".lost")).isEmpty();
+      assertThat(browser.url()).startsWith(again.url());
+    }
+  }
+
+  @Test
+  void waitsForWhatIsYetToBeRecorded() {
+    browser.open(viewer.url());
+    browser.findText("tbody", "Nothing has been recorded yet.");
+    browser.open(viewer.url() + "#/?status=failed");
+    browser.findText("tbody", "No session matches.");
+    browser.open(viewer.urlOf("support-00001"));
+    browser.findText("[role=alert]", "no session has this id");
+    Demo.many(storage, 3);
+    browser.findText("h1", "support-00001");
+    browser.findText(".message", "Answer 1");
+  }
+}
