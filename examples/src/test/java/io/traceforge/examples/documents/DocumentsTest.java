@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documents say must be so: their Java compiles and runs, their settings exist. */
@@ -181,16 +182,28 @@ class DocumentsTest {
   /** The clients are not on this module's class path; their own tests run the code. */
   @Test
   void theSnippetsForClientLibrariesArePartsOfTests() throws IOException {
-    String tests = onOneLine(sourcesOfTests());
+    String tests = onOneLine(sourcesOf(""));
 
     assertThat(JavaBlock.of(CLIENTS))
         .hasSizeGreaterThan(5)
         .allSatisfy(block -> assertThat(tests.contains(onOneLine(block.code()))).isTrue());
   }
 
-  private static String sourcesOfTests() throws IOException {
+  /** Kotlin is not on this module's class path; that module runs the code. */
+  @ParameterizedTest
+  @CsvSource("docs/kotlin.md, kotlin, integration-tests/kotlin")
+  void thePagesCodeIsThatOfItsModule(String page, String language, String module)
+      throws IOException {
+    String sources = onOneLine(sourcesOf(module));
+
+    assertThat(JavaBlock.textsOf(page, language))
+        .isNotEmpty()
+        .allSatisfy(code -> assertThat(sources).contains(onOneLine(code)));
+  }
+
+  private static String sourcesOf(String folder) throws IOException {
     StringBuilder sources = new StringBuilder();
-    try (Stream<Path> files = Files.walk(JavaBlock.projectFolder())) {
+    try (Stream<Path> files = Files.walk(JavaBlock.projectFolder().resolve(folder))) {
       for (Path file : files.filter(DocumentsTest::isTestSource).toList()) {
         sources.append(Files.readString(file));
       }
@@ -200,7 +213,7 @@ class DocumentsTest {
 
   private static boolean isTestSource(Path file) {
     String path = file.toString().replace('\\', '/');
-    return path.contains("/src/test/java/") && path.endsWith(".java");
+    return path.matches(".*/src/test/(java|kotlin)/.*\\.(java|kt)");
   }
 
   /** Where the formatter breaks lines depends on the indentation. */
@@ -219,6 +232,7 @@ class DocumentsTest {
             README,
             GUIDE,
             CLIENTS,
+            "docs/kotlin.md",
             "docs/http-api.md",
             "CONTRIBUTING.md",
             "RATIONALE.md",

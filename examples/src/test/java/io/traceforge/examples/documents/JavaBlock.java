@@ -17,10 +17,20 @@ import java.util.stream.Stream;
  * @param code the block's text
  */
 record JavaBlock(String document, int line, String code) {
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```$");
+  private static final Pattern BLOCK = blockOf("java");
   private static final Pattern JAVADOC_BLOCK =
       Pattern.compile("(?ms)^ *\\* <pre>\\{@code\\R(.*?)^ *\\* }</pre>$");
   private static final Pattern WHOLE_CLASS = Pattern.compile("(?m)^public class (\\w+)");
+
+  private static Pattern blockOf(String language) {
+    return Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```$");
+  }
+
+  /** Returns the text of a document's blocks in any language. */
+  static List<String> textsOf(String document, String language) throws IOException {
+    String text = Files.readString(projectFolder().resolve(document));
+    return blockOf(language).matcher(text).results().map(block -> block.group(1)).toList();
+  }
 
   static List<JavaBlock> of(String document) throws IOException {
     List<JavaBlock> blocks = new ArrayList<>();
