@@ -189,9 +189,13 @@ class DocumentsTest {
         .allSatisfy(block -> assertThat(tests.contains(onOneLine(block.code()))).isTrue());
   }
 
-  /** Kotlin is not on this module's class path; that module runs the code. */
+  /** Kotlin and Spring are not on this module's class path; those modules run the code. */
   @ParameterizedTest
-  @CsvSource("docs/kotlin.md, kotlin, integration-tests/kotlin")
+  @CsvSource({
+    "docs/kotlin.md, kotlin, integration-tests/kotlin",
+    "docs/spring.md, java, integration-tests/spring",
+    "docs/spring.md, properties, integration-tests/spring"
+  })
   void thePagesCodeIsThatOfItsModule(String page, String language, String module)
       throws IOException {
     String sources = onOneLine(sourcesOf(module));
@@ -213,7 +217,7 @@ class DocumentsTest {
 
   private static boolean isTestSource(Path file) {
     String path = file.toString().replace('\\', '/');
-    return path.matches(".*/src/test/(java|kotlin)/.*\\.(java|kt)");
+    return path.matches(".*/src/test/.*\\.(java|kt|properties)");
   }
 
   /** Where the formatter breaks lines depends on the indentation. */
@@ -233,6 +237,7 @@ class DocumentsTest {
             GUIDE,
             CLIENTS,
             "docs/kotlin.md",
+            "docs/spring.md",
             "docs/http-api.md",
             "CONTRIBUTING.md",
             "RATIONALE.md",

@@ -1,0 +1,28 @@
+package io.traceforge.spring;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** A provider, as Spring calls it, which wants a public interface where methods have bodies. */
+public interface ChatApi {
+  @PostExchange("/v1/chat/completions")
+  Completion complete(@RequestBody Map<String, Object> request);
+
+  /** Asks a question and returns the answer's text. */
+  default String ask(String question) {
+    Map<String, String> message = Map.of("role", "user", "content", question);
+    return complete(Map.of("model", "gpt-4o-mini", "messages", List.of(message)))
+        .choices()
+        .get(0)
+        .message()
+        .content();
+  }
+
+  record Completion(List<Choice> choices) {}
+
+  record Choice(Message message) {}
+
+  record Message(String role, String content) {}
+}

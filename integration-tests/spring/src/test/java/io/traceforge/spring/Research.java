@@ -1,0 +1,31 @@
+package io.traceforge.spring;
+
+import io.traceforge.SessionTracker;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.stereotype.Service;
+
+/** Work on other threads than the request's. */
+@Service
+class Research {
+  private final ChatApi chat;
+
+  Research(ChatApi chat) {
+    this.chat = chat;
+  }
+
+  @Async
+  CompletableFuture<String> lookUp(String topic) {
+    return CompletableFuture.completedFuture(chat.ask("Look up: " + topic));
+  }
+
+  @Async
+  void writeReport(SessionTracker report, String topic) {
+    report.runToEnd(
+        session -> {
+          String draft = chat.ask("Draft: " + topic);
+          session.nextStep();
+          return chat.ask("Polish: " + draft);
+        });
+  }
+}
