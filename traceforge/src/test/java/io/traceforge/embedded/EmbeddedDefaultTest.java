@@ -78,7 +78,8 @@ class EmbeddedDefaultTest {
       SessionMetadata metadata = reader.storage().getSessionMetadata(sessionId).orElseThrow();
       assertThat(metadata.status()).isEqualTo(SessionStatus.COMPLETED);
       assertThat(metadata.totalTokens()).isEqualTo(14);
-      assertThat(reader.storage().listSessions()).containsExactly(metadata);
+      assertThat(reader.storage().listSessions())
+          .containsExactly(metadata.toBuilder().finalState(null).build());
       SessionTimeline timeline = reader.storage().getTimeline(sessionId).orElseThrow();
       assertThat(timeline.steps().get(1).stateDiff().added()).containsOnlyKeys("/tool_called");
     }
