@@ -3,6 +3,7 @@ package io.traceforge.viewer;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.traceforge.trace.FinalState;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.TokenUsage;
 import io.traceforge.trace.ToolCall;
@@ -59,6 +60,11 @@ final class Chats {
   Chats state(String name, String json) {
     state.add(name, JsonParser.parseString(json));
     return this;
+  }
+
+  /** Returns where the session stands. */
+  FinalState stood() {
+    return FinalState.of(step, state.toString());
   }
 
   Chats forget(String name) {

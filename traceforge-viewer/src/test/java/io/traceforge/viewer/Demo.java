@@ -58,7 +58,9 @@ final class Demo {
             + "\"}}]}");
     chats.answer("Seat 12A by the window is free on TF 109. Shall I book it for 119 EUR?", 1210);
     storage.saveTraces(chats.traces());
-    storage.updateSession(SessionUpdate.ended("book-a-flight-to-paris", START.plusSeconds(12)));
+    storage.updateSession(
+        SessionUpdate.ended("book-a-flight-to-paris", START.plusSeconds(12))
+            .withFinalState(chats.state("booking", "\"TF 109, 12A\"").stood()));
 
     Chats child =
         new Chats("compare-prices", START.plusMillis(4200))

@@ -163,6 +163,18 @@ class PageTest {
         .contains("calls search_flights", "result of search_flights", "TF 101");
   }
 
+  @Test
+  void showsWhatChangedAfterTheLastCall() {
+    browser.open(viewer.urlOf("book-a-flight-to-paris"));
+    browser.findText(".state", "user_query");
+    assertThat(browser.find(".state").getText()).doesNotContain("After the last call");
+    select("Step 3: gpt-4o-mini");
+    browser.findText(".state", "budget");
+    assertThat(browser.find(".state").getText())
+        .contains("After the last call")
+        .containsPattern("(?s)After the last call.*booking.*TF 109, 12A");
+  }
+
   private static boolean drawn(WebElement image) {
     return Boolean.TRUE.equals(
         browser.script("return arguments[0].complete && arguments[0].naturalWidth > 0", image));

@@ -4,7 +4,7 @@ import { actionButton } from "./buttons.js";
 import { el, replace, shown } from "./dom.js";
 import { fold } from "./fold.js";
 import { count, plural } from "./format.js";
-import { callBefore, stateDiff } from "./model.js";
+import { callBefore, finalDiff, stateDiff } from "./model.js";
 import { state } from "./state.js";
 
 const ROLES = new Set(["system", "user", "assistant", "tool", "answer"]);
@@ -20,7 +20,7 @@ export async function messages(view, found, signal) {
     list.focus({ preventScroll: true });
   });
   return [
-    state(found.call.state_snapshot, stateDiff(view.data, found)),
+    state(found.call.state_snapshot, stateDiff(view.data, found), finalDiff(view.data, found)),
     el(
       "section",
       { class: "said", "aria-labelledby": "said-title" },

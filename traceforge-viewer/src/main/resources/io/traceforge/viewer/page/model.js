@@ -20,9 +20,12 @@ export function keyOf(call) {
   return call.attempts[0].trace_id;
 }
 
+function partOf(data, session) {
+  return [data, ...data.descendants].find((one) => one.session.session_id === session.session_id);
+}
+
 function timelineOf(data, session) {
-  const part = [data, ...data.descendants].find((one) => one.session.session_id === session.session_id);
-  return part?.timeline ?? [];
+  return partOf(data, session)?.timeline ?? [];
 }
 
 /** Returns the call whose conversation this one went on with: the one before it in its session. */
@@ -54,6 +57,11 @@ export function stateDiff(data, { call, session }) {
   return timelineOf(data, session)
     .filter((other) => other.step === call.step)
     .at(-1)?.state_diff;
+}
+
+/** Returns what changed in the state after the last call, for the calls of the last step. */
+export function finalDiff(data, { call, session }) {
+  return timelineOf(data, session).at(-1)?.step === call.step ? partOf(data, session).final_state_diff : undefined;
 }
 
 const byParent = new WeakMap();

@@ -1,10 +1,12 @@
 // The session's state, with what a step changed in it.
 import { el, shown } from "./dom.js";
 
-export function state(snapshot, diff) {
+/** `later` is what changed after the session's last call. */
+export function state(snapshot, diff, later) {
   const names = Object.keys(snapshot ?? {});
   const changes = changesOf(diff);
-  if (names.length === 0 && changes.length === 0) {
+  const atTheEnd = changesOf(later);
+  if (names.length === 0 && changes.length === 0 && atTheEnd.length === 0) {
     return null;
   }
   return el(
@@ -12,6 +14,7 @@ export function state(snapshot, diff) {
     { class: "state", "aria-labelledby": "state-title" },
     el("h3", { id: "state-title" }, "State"),
     changes.length > 0 ? el("ul", { class: "changes" }, changes) : el("p", { class: "note" }, "Nothing changed at this step."),
+    atTheEnd.length > 0 && [el("h4", {}, "After the last call"), el("ul", { class: "changes" }, atTheEnd)],
     names.length > 0 &&
       el(
         "details",
