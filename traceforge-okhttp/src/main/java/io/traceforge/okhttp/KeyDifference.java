@@ -16,6 +16,9 @@ final class KeyDifference {
   /** More than any body has differences: another endpoint is farther away than any other body. */
   private static final long OTHER_ENDPOINT = 1L << 40;
 
+  /** A body of another kind, or none, is farther away than any body of the same kind. */
+  private static final long OTHER_KIND = 1L << 32;
+
   private long size;
   private @Nullable String first;
 
@@ -58,13 +61,21 @@ final class KeyDifference {
   private void bodies(String recorded, String asked) {
     JsonElement before = json(recorded);
     JsonElement after = json(asked);
-    if (before != null && after != null) {
+    if (kind(recorded) != kind(asked)) {
+      note(OTHER_KIND, "the body", recorded, asked);
+    } else if (before != null && after != null) {
       values("", before, after);
     } else if (!recorded.equals(asked)) {
       int from = beginOfDifference(recorded, asked);
       note(
           1, "character " + from + " of the body", recorded.substring(from), asked.substring(from));
     }
+  }
+
+  /** Tells objects, arrays, texts and missing bodies apart. */
+  private static char kind(String body) {
+    char begin = body.isEmpty() ? '0' : body.charAt(0);
+    return body.isEmpty() || begin == '{' || begin == '[' ? begin : 't';
   }
 
   private static @Nullable JsonElement json(String canonical) {

@@ -96,7 +96,21 @@ final class Recordings {
     return nearest == null || least == null
         ? new ReplayMissException(miss + ": there are no recordings", null)
         : new ReplayMissException(
-            miss + ". The nearest is %s: %s".formatted(name(nearest), least.first()), nearest.id());
+            miss
+                + ". The nearest is %s: %s%s"
+                    .formatted(name(nearest), least.first(), unsent(nearest, asked)),
+            nearest.id());
+  }
+
+  /** A body is recorded while it is sent, so what reached no server has none to be found by. */
+  private static String unsent(Trace nearest, TraceRequest asked) {
+    TraceRequest recorded = nearest.request();
+    return recorded.body() == null
+            && asked.body() != null
+            && recorded.method().equals(asked.method())
+            && nearest.response() == null
+        ? ". It failed before its body was sent, so only BY_STEP can replay it"
+        : "";
   }
 
   private static String endpoint(TraceRequest asked) {

@@ -36,7 +36,8 @@ import okhttp3.Response;
  * several were, each answers one call, in their order; so the attempts of a call that was repeated
  * after an error are repeated. A list and a file have their own order, a session that of its steps.
  * A request of which only a part was recorded matches nothing but in {@link
- * ReplayMatching#BY_STEP}. A call that was still in progress when it was read is no recording.
+ * ReplayMatching#BY_STEP}; so does one with a body that reached no server, as bodies are recorded
+ * while they are sent. A call that was still in progress when it was read is no recording.
  *
  * <p><b>What is answered?</b> Status, headers and body as recorded, streams byte for byte and event
  * by event. Left out are headers that tell of the connection, and those of length and encoding

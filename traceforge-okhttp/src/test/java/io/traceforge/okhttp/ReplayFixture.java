@@ -45,6 +45,13 @@ final class ReplayFixture {
     return ended(CHAT, body).status(TraceStatus.ERROR).error(error);
   }
 
+  /** Returns a recorded chat call that reached no server, so that its body was never written. */
+  static Trace unconnected() {
+    return failed("", TraceError.of("java.net.ConnectException", "Connection refused", null))
+        .request(TraceRequest.of("POST", CHAT, HttpHeaders.empty(), null))
+        .build();
+  }
+
   private static Trace.Builder ended(String url, String body) {
     return Trace.builder()
         .id("trace-" + IDS.incrementAndGet())

@@ -5,6 +5,7 @@ import static io.traceforge.okhttp.ReplayFixture.ask;
 import static io.traceforge.okhttp.ReplayFixture.chat;
 import static io.traceforge.okhttp.ReplayFixture.replaying;
 import static io.traceforge.okhttp.ReplayFixture.text;
+import static io.traceforge.okhttp.ReplayFixture.unconnected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -68,6 +69,34 @@ class ReplayMissTest {
     Trace chat = chat("{\"q\":\"another one\"}", "chat");
     Trace other = ReplayFixture.post("http://x.invalid/other", "{}", "other");
     assertThat(miss(replaying(other, chat), "{}").nearestTraceId()).contains(chat.id());
+  }
+
+  @Test
+  void aRecordingWithoutABodyIsFartherThanAnyBodyOfItsEndpoint() {
+    Trace chat = chat("{\"model\":\"m\",\"messages\":[\"a\"],\"n\":1}", "chat");
+    ReplayMissException miss =
+        miss(replaying(unconnected(), chat), "{\"model\":\"x\",\"messages\":[\"a\"],\"n\":2}");
+    assertThat(miss.nearestTraceId()).contains(chat.id());
+    assertThat(miss).hasMessageEndingWith("/model was \"m\", now is \"x\"");
+  }
+
+  @Test
+  void aBodyOfAnotherKindIsFartherThanAnyOfTheSameKind() {
+    Trace chat = chat("{\"a\":1,\"b\":2}", "chat");
+    OkHttpClient client = replaying(chat("[1]", "array"), chat("text", "text"), chat);
+    assertThat(miss(client, "{\"a\":3,\"b\":4}").nearestTraceId()).contains(chat.id());
+  }
+
+  @Test
+  void aCallThatReachedNoServerSaysWhyItHasNoBody() {
+    Trace unconnected = unconnected();
+    Trace other = ReplayFixture.post("http://x.invalid/other", "{\"q\":1}", "other");
+    assertThat(miss(replaying(other, unconnected), "{\"q\":1}"))
+        .hasMessage(
+            "No recording answers POST /v1/chat/completions. The nearest is trace %s (step 0): the"
+                + " body was nothing, now is {\"q\":1}. It failed before its body was sent, so only"
+                + " BY_STEP can replay it",
+            unconnected.id());
   }
 
   @Test

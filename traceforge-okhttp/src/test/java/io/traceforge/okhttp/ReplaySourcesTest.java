@@ -2,6 +2,7 @@ package io.traceforge.okhttp;
 
 import static io.traceforge.okhttp.ReplayFixture.replaying;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.traceforge.SessionTracker;
@@ -9,6 +10,7 @@ import io.traceforge.export.BadLineException;
 import io.traceforge.export.TraceExport;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -202,6 +204,23 @@ class ReplaySourcesTest extends OkHttpTestBase {
         .isThrownBy(() -> ReplayInterceptor.ofFile(file))
         .isInstanceOf(BadLineException.class)
         .withMessageStartingWith("line 5");
+  }
+
+  @Test
+  void aCallThatReachedNoServerIsReplayedByStepAlone() throws Exception {
+    String url = server.url("/v1/chat/completions").toString();
+    server.shutdown();
+    OkHttpClient recording = TraceForgeOkHttp.instrument(plainClient(), traceForge);
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> call(recording, ReplayFixture.ask(url, "{}")));
+    ReplayInterceptor.Builder replay = ReplayInterceptor.builder().traces(List.of(onlyTrace()));
+
+    assertThatExceptionOfType(ReplayMissException.class)
+        .isThrownBy(() -> ReplayFixture.answer(replaying(replay.build()), "{}"))
+        .withMessageEndingWith("so only BY_STEP can replay it");
+    OkHttpClient byStep = replaying(replay.matching(ReplayMatching.BY_STEP).build());
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> ReplayFixture.answer(byStep, "{}"));
   }
 
   @Test
