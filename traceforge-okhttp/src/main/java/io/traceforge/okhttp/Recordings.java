@@ -65,7 +65,7 @@ final class Recordings {
     if (repeatLast) {
       return recorded.last();
     }
-    throw usedUp(asked, recorded);
+    throw usedUp(asked, recorded, key.equals(MatchKey.ANY) ? "" : " of this call");
   }
 
   /** Returns those that have answered no call yet, in their order. */
@@ -75,11 +75,15 @@ final class Recordings {
     return all.stream().filter(unused::contains).toList();
   }
 
-  private static ReplayMissException usedUp(TraceRequest asked, Equals recorded) {
+  private static ReplayMissException usedUp(TraceRequest asked, Equals recorded, String which) {
+    int count = recorded.traces.size();
+    String last = name(recorded.last());
+    String used =
+        count == 1
+            ? "%s, the only one%s, was used up".formatted(last, which)
+            : "all %d%s were used up, the last one being %s".formatted(count, which, last);
     return new ReplayMissException(
-        "No recording is left for %s: %d of it were used up, the last one being %s"
-            .formatted(endpoint(asked), recorded.traces.size(), name(recorded.last())),
-        recorded.last().id());
+        "No recording is left for %s: %s".formatted(endpoint(asked), used), recorded.last().id());
   }
 
   private ReplayMissException unknown(TraceRequest asked, MatchKey key) {

@@ -180,7 +180,7 @@ class ReplayMatchingTest {
     assertThatExceptionOfType(ReplayMissException.class)
         .isThrownBy(() -> answer(client, QUESTION))
         .withMessageContaining("POST /v1/chat/completions")
-        .withMessageContaining("2 of it were used up");
+        .withMessageContaining("all 2 of this call were used up");
   }
 
   @Test

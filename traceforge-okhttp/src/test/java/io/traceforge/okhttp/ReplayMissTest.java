@@ -100,6 +100,46 @@ class ReplayMissTest {
   }
 
   @Test
+  void recordingsThatWereUsedUpAreCounted() throws Exception {
+    Trace one = chat("{}", "one");
+    Trace two = chat("{\"q\":1}", "two");
+    Trace three = chat("{\"q\":1}", "three");
+    OkHttpClient client = replaying(one, two, three);
+    answer(client, "{}");
+    answer(client, "{\"q\":1}");
+    answer(client, "{\"q\":1}");
+    assertThat(miss(client, "{}"))
+        .hasMessage(
+            "No recording is left for POST /v1/chat/completions: trace %s (step 0), the only one of"
+                + " this call, was used up",
+            one.id());
+    assertThat(miss(client, "{\"q\":1}"))
+        .hasMessage(
+            "No recording is left for POST /v1/chat/completions: all 2 of this call were used up,"
+                + " the last one being trace %s (step 0)",
+            three.id());
+  }
+
+  @Test
+  void byStepAllRecordingsAreCounted() throws Exception {
+    Trace one = chat("{}", "one");
+    Trace two = ReplayFixture.post("http://x.invalid/other", "{}", "two");
+    OkHttpClient client =
+        replaying(
+            ReplayInterceptor.builder()
+                .traces(List.of(one, two))
+                .matching(ReplayMatching.BY_STEP)
+                .build());
+    answer(client, "{}");
+    answer(client, "{}");
+    assertThat(miss(client, "{}"))
+        .hasMessage(
+            "No recording is left for POST /v1/chat/completions: all 2 were used up, the last one"
+                + " being trace %s (step 0)",
+            two.id());
+  }
+
+  @Test
   void longValuesAreShownAroundTheDifferenceOnly() {
     String before = "x".repeat(5_000);
     ReplayMissException miss =
