@@ -30,7 +30,7 @@ final class IgnoredFields {
   private static List<String> tokens(String pointer) {
     if (!pointer.startsWith("/")) {
       throw new IllegalArgumentException(
-          "jsonPointers: expected something like /metadata/run_id, got " + pointer);
+          "ignoring: expected a JSON pointer such as /metadata/run_id, got \"" + pointer + '"');
     }
     return Arrays.stream(pointer.substring(1).split("/", -1))
         .map(token -> token.replace("~1", "/").replace("~0", "~"))

@@ -128,7 +128,8 @@ class ReplayMatchingTest {
   void aFieldToIgnoreIsAJsonPointer() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ReplayInterceptor.builder().ignoring("metadata"))
-        .withMessageContaining("metadata");
+        .withMessage(
+            "ignoring: expected a JSON pointer such as /metadata/run_id, got \"metadata\"");
     assertThatIllegalArgumentException().isThrownBy(() -> ReplayInterceptor.builder().ignoring(""));
   }
 
