@@ -68,6 +68,11 @@ final class Recordings {
     throw usedUp(asked, recorded, key.equals(MatchKey.ANY) ? "" : " of this call");
   }
 
+  /** Returns how many there are. */
+  int size() {
+    return all.size();
+  }
+
   /** Returns those that have answered no call yet, in their order. */
   List<Trace> unused() {
     Set<Trace> unused = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -51,12 +51,14 @@ import okhttp3.Response;
  * <p>Safe for use by many threads and clients.
  */
 public final class ReplayInterceptor implements Interceptor {
+  private final ReplayMatching matching;
   private final Recordings recordings;
   private final double pauses;
 
   private ReplayInterceptor(Builder builder) {
+    this.matching = builder.matching;
     CallMatcher matcher =
-        new CallMatcher(builder.matching, IgnoredFields.of(builder.ignored), builder.redactor);
+        new CallMatcher(matching, IgnoredFields.of(builder.ignored), builder.redactor);
     this.recordings = new Recordings(builder.inOrder(), matcher, builder.repeatLast);
     this.pauses = builder.pauses;
   }
@@ -105,6 +107,13 @@ public final class ReplayInterceptor implements Interceptor {
    */
   public List<Trace> unused() {
     return recordings.unused();
+  }
+
+  /** Matching and counts only: what was said may be confidential, and this text may be logged. */
+  @Override
+  public String toString() {
+    return "ReplayInterceptor{%s, recordings=%d, unused=%d}"
+        .formatted(matching, recordings.size(), unused().size());
   }
 
   /**

@@ -140,6 +140,13 @@ class ReplayMissTest {
   }
 
   @Test
+  void whatPrintsTellsCountsAndNothingThatWasSaid() throws Exception {
+    ReplayInterceptor replay = ReplayInterceptor.of(List.of(chat("{}", "a"), chat("[]", "b")));
+    answer(replaying(replay), "{}");
+    assertThat(replay).hasToString("ReplayInterceptor{BY_CONTENT, recordings=2, unused=1}");
+  }
+
+  @Test
   void longValuesAreShownAroundTheDifferenceOnly() {
     String before = "x".repeat(5_000);
     ReplayMissException miss =
