@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import okhttp3.Call;
@@ -69,8 +70,10 @@ public final class ReplayInterceptor implements Interceptor {
   }
 
   /**
-   * Returns an interceptor that answers from a stored session, by content and without pauses.
+   * Returns an interceptor that answers from a stored session, by content and without pauses. If
+   * the session made no calls, each call is a miss.
    *
+   * @throws NoSuchElementException if no such session is stored
    * @throws StorageException if the storage fails
    */
   public static ReplayInterceptor ofSession(StorageBackend storage, String sessionId) {
@@ -87,7 +90,7 @@ public final class ReplayInterceptor implements Interceptor {
     return builder().file(file).build();
   }
 
-  /** Returns a builder without recordings. */
+  /** Returns a builder without recordings: add some. */
   public static Builder builder() {
     return new Builder();
   }
@@ -141,11 +144,15 @@ public final class ReplayInterceptor implements Interceptor {
     }
 
     /**
-     * Adds the traces of a stored session.
+     * Adds the traces of a stored session; none if it made no calls.
      *
+     * @throws NoSuchElementException if no such session is stored
      * @throws StorageException if the storage fails
      */
     public Builder session(StorageBackend storage, String sessionId) {
+      if (storage.getSessionMetadata(sessionId).isEmpty()) {
+        throw new NoSuchElementException("no session \"" + sessionId + "\"");
+      }
       return traces(storage.listTracesBySession(sessionId));
     }
 
@@ -219,8 +226,15 @@ public final class ReplayInterceptor implements Interceptor {
           : each.flatMap(source -> source).toList();
     }
 
-    /** Returns the interceptor. */
+    /**
+     * Returns the interceptor. What was added may have no calls: then each call is a miss.
+     *
+     * @throws IllegalStateException if nothing was added
+     */
     public ReplayInterceptor build() {
+      if (sources.isEmpty()) {
+        throw new IllegalStateException("no recordings: call session, file or traces first");
+      }
       return new ReplayInterceptor(this);
     }
   }

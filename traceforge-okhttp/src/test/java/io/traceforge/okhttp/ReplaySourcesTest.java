@@ -4,16 +4,19 @@ import static io.traceforge.okhttp.ReplayFixture.replaying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.traceforge.SessionTracker;
 import io.traceforge.export.BadLineException;
 import io.traceforge.export.TraceExport;
+import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.Trace;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -221,6 +224,25 @@ class ReplaySourcesTest extends OkHttpTestBase {
     OkHttpClient byStep = replaying(replay.matching(ReplayMatching.BY_STEP).build());
     assertThatExceptionOfType(ConnectException.class)
         .isThrownBy(() -> ReplayFixture.answer(byStep, "{}"));
+  }
+
+  @Test
+  void aSessionThatIsNotStoredIsRefused() {
+    StorageBackend storage = traceForge.storage();
+    assertThatExceptionOfType(NoSuchElementException.class)
+        .isThrownBy(() -> ReplayInterceptor.ofSession(storage, "nope"))
+        .withMessage("no session \"nope\"");
+  }
+
+  @Test
+  void aReplayOfNothingIsRefusedButNotOneOfNoCalls() throws Exception {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ReplayInterceptor.builder().build())
+        .withMessageContaining("call session, file or traces");
+    traceForge.newSession("quiet").end();
+    Path empty = Files.createFile(folder.resolve("empty.jsonl"));
+    assertThat(ReplayInterceptor.ofSession(traceForge.storage(), "quiet").unused()).isEmpty();
+    assertThat(ReplayInterceptor.ofFile(empty).unused()).isEmpty();
   }
 
   @Test
