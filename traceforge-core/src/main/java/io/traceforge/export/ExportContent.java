@@ -9,6 +9,7 @@ import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceJson;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.NoSuchElementException;
 
 /** Reads a storage page by page and writes each trace as a line. */
 final class ExportContent {
@@ -40,6 +41,13 @@ final class ExportContent {
       }
       page = storage.listSessions(query.after(page.nextCursor()));
     }
+  }
+
+  void knownSession(String sessionId) throws IOException {
+    if (storage.getSessionMetadata(sessionId).isEmpty()) {
+      throw new NoSuchElementException("no session \"" + sessionId + "\"");
+    }
+    session(sessionId);
   }
 
   /** Its metadata are read at last, so that they are not older than its traces. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 
 /**
@@ -43,9 +44,12 @@ public final class TraceExport {
         });
   }
 
-  /** Exports one session; nothing if it is not known. */
+  /**
+   * Exports one session; nothing if it made no calls. If it is not stored when the export is
+   * written, that throws a {@link NoSuchElementException}.
+   */
   public static TraceExport session(StorageBackend storage, String sessionId) {
-    return new TraceExport(storage, out -> out.session(sessionId));
+    return new TraceExport(storage, out -> out.knownSession(sessionId));
   }
 
   /**
@@ -69,6 +73,7 @@ public final class TraceExport {
    * was before.
    *
    * @return how many traces were written
+   * @throws NoSuchElementException if the session to export is not stored
    * @throws StorageException if the storage fails
    */
   public long to(Path file) throws IOException {
@@ -91,6 +96,7 @@ public final class TraceExport {
    * Writes to a writer, without closing it.
    *
    * @return how many traces were written
+   * @throws NoSuchElementException if the session to export is not stored
    * @throws StorageException if the storage fails
    */
   public long to(Writer out) throws IOException {

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,8 +123,28 @@ class TraceExportTest {
 
     TraceQuery one = TraceQuery.ofSession("b").startedFrom(START.plusSeconds(20)).withLimit(1);
     assertThat(TraceExport.traces(storage, one).to(file)).isEqualTo(21);
-    assertThat(TraceExport.session(storage, "unknown").to(file)).isZero();
-    assertThat(Files.size(file)).isZero();
+  }
+
+  @Test
+  void aSessionThatIsNotStoredIsRefusedAndTheFileStays() throws IOException {
+    Files.writeString(file, "as it was");
+    TraceExport unknown = TraceExport.session(storage, "nope");
+
+    assertThatThrownBy(() -> unknown.to(file))
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessage("no session \"nope\"");
+
+    assertThat(file).hasContent("as it was");
+    assertThatThrownBy(() -> unknown.to(new StringWriter()))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void aSessionWithoutCallsIsAnEmptyFile() throws IOException {
+    storage.updateSession(SessionUpdate.ended("quiet", START));
+
+    assertThat(TraceExport.session(storage, "quiet").to(file)).isZero();
+    assertThat(file).isEmptyFile();
   }
 
   @Test
