@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -208,9 +209,13 @@ public final class PriceBook implements TraceCosts {
    * Returns what the stored traces of a session cost; nothing if it has none. Traces that were lost
    * are not in it: {@code SessionMetadata.lostTraces()} counts them.
    *
+   * @throws NoSuchElementException if no such session is stored
    * @throws StorageException if the storage cannot be read
    */
   public Cost costOf(StorageBackend storage, String sessionId) {
+    if (storage.getSessionMetadata(sessionId).isEmpty()) {
+      throw new NoSuchElementException("no session \"" + sessionId + "\"");
+    }
     TraceQuery query = TraceQuery.ofSession(sessionId).withLimit(PAGE);
     Page<Trace> page = storage.listTraces(query);
     Cost sum = costOf(page.items());

@@ -4,9 +4,11 @@ import static io.traceforge.pricing.PricedCalls.NOON;
 import static io.traceforge.pricing.PricedCalls.call;
 import static io.traceforge.pricing.PricedCalls.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.traceforge.TraceForge;
 import io.traceforge.storage.InMemoryStorageBackend;
+import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.SessionTimeline.Step;
@@ -14,6 +16,7 @@ import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +52,27 @@ class SessionCostTest {
 
   @Test
   void aSessionWithoutTracesCostsNothing() {
-    assertThat(book.costOf(storage, "nothing")).isEqualTo(Cost.ZERO);
+    storage.updateSession(SessionUpdate.ended("quiet", NOON));
+
+    assertThat(book.costOf(storage, "quiet")).isEqualTo(Cost.ZERO);
+  }
+
+  @Test
+  void aSessionThatIsNotStoredHasNoCost() {
+    assertThatExceptionOfType(NoSuchElementException.class)
+        .isThrownBy(() -> book.costOf(storage, "nope"))
+        .withMessage("no session \"nope\"");
+    try (TraceForge traceForge = TraceForge.open("memory:")) {
+      assertThatExceptionOfType(NoSuchElementException.class)
+          .isThrownBy(() -> traceForge.costOf("nope"));
+    }
+  }
+
+  @Test
+  void whereNothingIsRecordedNothingIsThrown() {
+    try (TraceForge off = TraceForge.builder().storage("memory:").enabled(false).build()) {
+      assertThat(off.costOf("nope")).isEqualTo(Cost.ZERO);
+    }
   }
 
   @Test
