@@ -1,15 +1,16 @@
 package io.traceforge.export;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
-/** Thrown where a file has a line that is no trace. */
+/** Thrown where a file has a line that is no trace. The message names the file and the line. */
 public final class BadLineException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final long line;
 
-  BadLineException(long line, String why, Throwable cause) {
-    super("line " + line + ": " + why, cause);
+  BadLineException(Path file, long line, String why, Throwable cause) {
+    super("line " + line + " of " + file + ": " + why, cause);
     this.line = line;
   }
 

@@ -17,9 +17,11 @@ final class ImportedLines implements AutoCloseable {
   /** One character a byte, so that a line in a wrong encoding is just that line's fault. */
   private final BufferedReader in;
 
+  private final Path file;
   private long number;
 
   ImportedLines(Path file) throws IOException {
+    this.file = file;
     in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
   }
 
@@ -52,9 +54,9 @@ final class ImportedLines implements AutoCloseable {
           json.contains("\"session\"") ? TraceJson.sessionOf(json).orElse(null) : null;
       return new Line(TraceJson.read(json), session);
     } catch (CharacterCodingException notUtf8) {
-      throw new BadLineException(number, "not UTF-8", notUtf8);
+      throw new BadLineException(file, number, "not UTF-8", notUtf8);
     } catch (IllegalArgumentException noTrace) {
-      throw new BadLineException(number, String.valueOf(noTrace.getMessage()), noTrace);
+      throw new BadLineException(file, number, String.valueOf(noTrace.getMessage()), noTrace);
     }
   }
 

@@ -185,7 +185,7 @@ class TraceExportTest {
 
     assertThatThrownBy(() -> TraceImport.into(other).from(file))
         .isInstanceOf(BadLineException.class)
-        .hasMessage("line 5: expected a JSON object on its own");
+        .hasMessage("line 5 of " + file + ": expected a JSON object on its own");
 
     assertThat(all(other)).isEmpty();
   }
@@ -204,8 +204,9 @@ class TraceExportTest {
     assertThat(TraceImport.into(other).skippingBadLines(bad::add).from(file)).isEqualTo(3);
 
     assertThat(bad).extracting(BadLineException::line).containsExactly(2L, 5L, 6L);
-    assertThat(bad.get(1)).hasMessage("line 5: metadata.status: expected it, got nothing");
-    assertThat(bad.get(2)).hasMessage("line 6: not UTF-8");
+    assertThat(bad.get(1))
+        .hasMessage("line 5 of " + file + ": metadata.status: expected it, got nothing");
+    assertThat(bad.get(2)).hasMessage("line 6 of " + file + ": not UTF-8");
     assertThat(all(other)).isEqualTo(all(storage));
   }
 

@@ -206,7 +206,7 @@ class ReplaySourcesTest extends OkHttpTestBase {
     assertThatIOException()
         .isThrownBy(() -> ReplayInterceptor.ofFile(file))
         .isInstanceOf(BadLineException.class)
-        .withMessageStartingWith("line 5");
+        .withMessageStartingWith("line 5 of " + file);
   }
 
   @Test
