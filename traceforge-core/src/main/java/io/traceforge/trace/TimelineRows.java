@@ -26,10 +26,7 @@ final class TimelineRows {
   private void begin(SessionTimeline session, int depth) {
     List<Runnable> parts = new ArrayList<>();
     for (Step step : session.steps()) {
-      step.calls().forEach(call -> parts.add(() -> add(session, step, call, depth)));
-      if (!step.stateDiff().isEmpty()) {
-        parts.add(() -> rows.add(new TimelineRow.Changes(depth, step.stateDiff())));
-      }
+      addParts(parts, session, step, depth);
     }
     StateDiff atTheEnd = session.finalStateDiff();
     if (!atTheEnd.isEmpty()) {
@@ -42,20 +39,33 @@ final class TimelineRows {
     doNext(parts);
   }
 
+  /** What the step changed stands with it: before the first session that hangs below it. */
+  private void addParts(List<Runnable> parts, SessionTimeline session, Step step, int depth) {
+    boolean toTell = !step.stateDiff().isEmpty();
+    for (Call call : step.calls()) {
+      parts.add(() -> add(session, step, call, depth));
+      List<SessionTimeline> children = session.childrenOf(call);
+      if (toTell && !children.isEmpty()) {
+        parts.add(() -> rows.add(new TimelineRow.Changes(depth, step.stateDiff())));
+        toTell = false;
+      }
+      children.forEach(child -> parts.add(() -> addBelow(child, depth + 1)));
+    }
+    if (toTell) {
+      parts.add(() -> rows.add(new TimelineRow.Changes(depth, step.stateDiff())));
+    }
+  }
+
   private void add(SessionTimeline session, Step step, Call call, int depth) {
     session.gapsBefore(call).forEach(gap -> rows.add(new TimelineRow.Missing(depth, gap)));
     for (int number = 0; number < call.attempts().size(); number++) {
       rows.add(new TimelineRow.Attempt(depth, step, call, number));
     }
-    List<Runnable> below = new ArrayList<>();
-    for (SessionTimeline child : session.childrenOf(call)) {
-      below.add(
-          () -> {
-            rows.add(new TimelineRow.Below(depth + 1, child.metadata()));
-            begin(child, depth + 1);
-          });
-    }
-    doNext(below);
+  }
+
+  private void addBelow(SessionTimeline child, int depth) {
+    rows.add(new TimelineRow.Below(depth, child.metadata()));
+    begin(child, depth);
   }
 
   private void doNext(List<Runnable> parts) {

@@ -116,14 +116,14 @@ class TimelineTextTest {
                   attempt 1 of 2, parallel, server_error: boom
                   ·····███········  1.30 s    700 ms  gpt-4o-mini     200  success
                   attempt 2 of 2, parallel, asks for search_flights
+                  + /n {"a":[1]}
+                  ~ /query "Book a flight" → "Book a train"
+                  - /old 1
               └ Session hotel: completed
               0   ······██········  1.50 s    400 ms  haiku            70  success
                     + /city "Paris"
                   ~~ 2 calls lost here: numbers 4 to 5 ~~
                   ······████······  1.50 s    1.00 s  gpt-4o-mini     100  success, parallel
-                  + /n {"a":[1]}
-                  ~ /query "Book a flight" → "Book a train"
-                  - /old 1
             2     ··········██████  2.50 s    1.50 s  -                 -  error
                   server_error: boom
                   ~~ 1 call lost, nobody knows where ~~
@@ -150,15 +150,15 @@ class TimelineTextTest {
                   ···█····    700 ms  success
                   attempt 2 of 2, parallel
                   asks for search_flights
+                  + /n {"a":[1]}
+                  ~ /query "Book a flight" → "Book …
+                  - /old 1
               └ Session hotel: completed
               0   ···█····    400 ms  success
                     + /city "Paris"
                   ~~ 2 calls lost here: numbers 4 t…
                   ···██···    1.00 s  success
                   parallel
-                  + /n {"a":[1]}
-                  ~ /query "Book a flight" → "Book …
-                  - /old 1
             2     ·····███    1.50 s  error
                   server_error: boom
                   ~~ 1 call lost, nobody knows wher…
@@ -182,14 +182,14 @@ class TimelineTextTest {
                   server_error: boom
                   ········████············  1.30 s    700 ms  gpt-4o-mini     200  $0.00123  success, attempt 2 of 2, parallel
                   asks for search_flights
+                  + /n {"a":[1]}
+                  ~ /query "Book a flight" → "Book a train"
+                  - /old 1
               └ Session hotel: completed
               0   ·········██·············  1.50 s    400 ms  haiku            70  $0.00123  success
                     + /city "Paris"
                   ~~ 2 calls lost here: numbers 4 to 5 ~~
                   ·········██████·········  1.50 s    1.00 s  gpt-4o-mini     100  $0.00123  success, parallel
-                  + /n {"a":[1]}
-                  ~ /query "Book a flight" → "Book a train"
-                  - /old 1
             2     ···············█████████  2.50 s    1.50 s  -                 -         -  error, server_error: boom
                   ~~ 1 call lost, nobody knows where ~~
             """);
