@@ -5,9 +5,9 @@ import io.traceforge.internal.Cells;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists what changed in a state, one change a line. */
+/** Lists what changed in a state, one change a line, its values as long as the line has room. */
 final class StateChanges {
-  private static final int LONGEST_VALUE = 40;
+  private static final String TO = " → ";
 
   private StateChanges() {}
 
@@ -18,8 +18,9 @@ final class StateChanges {
     diff.changed()
         .forEach(
             (path, change) -> {
-              String text = pair(path, change.before()) + " → " + value(change.after());
-              lines.add(line(paint, Paint.YELLOW, indent + "~ " + text, width));
+              String begin = indent + "~ " + Cells.harmless(path) + " ";
+              String text = begin + both(change, width - Cells.width(begin + TO));
+              lines.add(line(paint, Paint.YELLOW, text, width));
             });
     diff.removed()
         .forEach((p, v) -> lines.add(line(paint, Paint.RED, indent + "- " + pair(p, v), width)));
@@ -30,8 +31,16 @@ final class StateChanges {
     return Cells.harmless(path) + " " + value(value);
   }
 
+  /** What was before stands in an earlier line too, so it is the first to be cut. */
+  private static String both(StateDiff.Change change, int room) {
+    String before = value(change.before());
+    String after = value(change.after());
+    int roomBefore = Math.max(room / 3, room - Cells.width(after));
+    return Cells.shorten(before, roomBefore) + TO + after;
+  }
+
   private static String value(JsonElement value) {
-    return Cells.shorten(Cells.harmless(value.toString()), LONGEST_VALUE);
+    return Cells.harmless(value.toString());
   }
 
   private static String line(Paint paint, String color, String text, int width) {

@@ -151,7 +151,7 @@ class TimelineTextTest {
                   attempt 2 of 2, parallel
                   asks for search_flights
                   + /n {"a":[1]}
-                  ~ /query "Book a flight" → "Book …
+                  ~ /query "Book a… → "Book a train"
                   - /old 1
               └ Session hotel: completed
               0   ···█····    400 ms  success
@@ -291,6 +291,25 @@ class TimelineTextTest {
               .withChildren(List.of(new Child("t", timeline)));
     }
     assertThat(timeline.toText(80)).contains("(level 3000) Session s0");
+  }
+
+  @Test
+  void stateValuesHaveTheWholeWidth() {
+    String before = "b".repeat(100);
+    String after = "a".repeat(100);
+    SessionTimeline timeline =
+        timeline(
+            session("s", 0, 20),
+            trace("1", 0, 10).stateJson("{\"k\": \"" + before + "\"}"),
+            trace("2", 10, 20).stepIndex(1).stateJson("{\"k\": \"" + after + "\"}"));
+
+    assertThat(timeline.toText(300))
+        .contains("+ /k \"" + before + "\"\n")
+        .contains("~ /k \"" + before + "\" → \"" + after + "\"\n");
+    assertThat(timeline.toText(160).lines().filter(line -> line.contains("/k")))
+        .anyMatch(line -> line.contains("+ /k \"" + before))
+        .anyMatch(
+            line -> line.contains("~ /k \"bbb") && line.endsWith("→ \"" + "a".repeat(96) + "…"));
   }
 
   @Test
