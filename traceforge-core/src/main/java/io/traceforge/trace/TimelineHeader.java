@@ -22,7 +22,7 @@ final class TimelineHeader {
       figures.add(cost(timeline, options.costs()));
     }
     List<String> lines = new ArrayList<>();
-    lines.add(title(session, ""));
+    lines.addAll(title(session, ""));
     lines.addAll(WrappedLines.of(figures, options.width(), options.width()));
     if (!session.modelsUsed().isEmpty()) {
       lines.add(fit("Models: " + Cells.harmless(String.join(", ", session.modelsUsed()))));
@@ -30,16 +30,26 @@ final class TimelineHeader {
     return lines;
   }
 
-  /** Returns the line above a session below another one. */
-  String below(SessionMetadata session, String indent) {
+  /** Returns what stands above a session below another one. */
+  List<String> below(SessionMetadata session, String indent) {
     return title(session, indent);
   }
 
-  private String title(SessionMetadata session, String indent) {
-    String line = fit(indent + "Session " + Cells.harmless(session.sessionId()) + ": ");
+  /** The status has a line of its own if the id would leave no room for it. */
+  private List<String> title(SessionMetadata session, String indent) {
+    String name = indent + "Session " + Cells.harmless(session.sessionId());
+    String line = name + ": ";
     int room = options.width() - Cells.width(line);
-    return paint.in(Paint.BOLD, line)
-        + paint.in(Paint.of(session.status()), Cells.shorten(status(session), room));
+    if (Cells.width(Figures.status(session.status())) <= room) {
+      return List.of(paint.in(Paint.BOLD, line) + status(session, room));
+    }
+    String below = " ".repeat(Cells.width(indent));
+    return List.of(
+        paint.in(Paint.BOLD, fit(name)), below + status(session, options.width() - below.length()));
+  }
+
+  private String status(SessionMetadata session, int room) {
+    return paint.in(Paint.of(session.status()), Cells.shorten(status(session), room));
   }
 
   private static String status(SessionMetadata session) {

@@ -43,7 +43,7 @@ final class TimelineText {
       lines.addAll(columns.lines(attempt));
     } else if (row instanceof TimelineRow.Below below) {
       String deep = below.depth() == 1 ? "" : "(level " + below.depth() + ") ";
-      lines.add(header.below(below.session(), indent + "└ " + deep));
+      lines.addAll(header.below(below.session(), indent + "└ " + deep));
     } else if (row instanceof TimelineRow.Changes changes) {
       String deeper = indent + " ".repeat(BESIDE_STEP);
       lines.addAll(StateChanges.lines(changes.diff(), deeper, options.width(), paint));

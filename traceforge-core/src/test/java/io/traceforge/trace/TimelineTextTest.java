@@ -294,6 +294,29 @@ class TimelineTextTest {
   }
 
   @Test
+  void theStatusIsSeenHoweverLongTheId() {
+    String id = "01940000-89ab-7cde-8012-3456789abcde";
+    SessionTimeline child = timeline(session(id, 0, 9).status(SessionStatus.COMPLETED));
+    SessionTimeline parent =
+        timeline(
+                session(id, 0, 10).status(SessionStatus.FAILED).statusReason("the tool broke"),
+                trace("t", 0, 10))
+            .withChildren(List.of(new Child("t", child)));
+
+    assertThat(parent.toText(40))
+        .startsWith(
+            """
+            Session 01940000-89ab-7cde-8012-3456789…
+            failed, the tool broke
+            0 steps, 0 calls, 10 ms, 0 tokens
+            """)
+        .endsWith("  └ Session 01940000-89ab-7cde-8012-345…\n    completed\n");
+    assertThat(parent.toText(60))
+        .startsWith("Session " + id + ": failed, th")
+        .contains("Session " + id + ": completed\n");
+  }
+
+  @Test
   void stateValuesHaveTheWholeWidth() {
     String before = "b".repeat(100);
     String after = "a".repeat(100);
