@@ -29,21 +29,22 @@ final class ComparisonText {
 
   String write(List<ComparedCall> calls) {
     long different = calls.stream().filter(call -> !call.isSame()).count();
-    line("- Session " + figures(before));
-    line("+ Session " + figures(after));
+    write("- ", before);
+    write("+ ", after);
     line(different == 0 ? "No call differs" : different + " of " + calls.size() + " calls differ");
     calls.stream().filter(call -> !call.isSame()).forEach(this::write);
     return text.toString();
   }
 
-  private static String figures(SessionMetadata session) {
-    return "%s: %d steps, %d calls, %d tokens, %d ms"
-        .formatted(
-            session.sessionId(),
-            session.totalSteps(),
-            session.totalCalls(),
-            session.totalTokens(),
-            session.durationMs());
+  private void write(String sign, SessionMetadata session) {
+    line(sign + "Session " + session.sessionId());
+    line(
+        "  %d steps, %d calls, %d tokens, %d ms"
+            .formatted(
+                session.totalSteps(),
+                session.totalCalls(),
+                session.totalTokens(),
+                session.durationMs()));
   }
 
   private void write(ComparedCall call) {

@@ -232,8 +232,10 @@ class SessionComparisonTest {
     assertThat(text)
         .isEqualTo(
             """
-            - Session monday: 2 steps, 2 calls, 0 tokens, 0 ms
-            + Session tuesday: 2 steps, 2 calls, 0 tokens, 0 ms
+            - Session monday
+              2 steps, 2 calls, 0 tokens, 0 ms
+            + Session tuesday
+              2 steps, 2 calls, 0 tokens, 0 ms
             2 of 2 calls differ
 
             Step 0
