@@ -53,6 +53,11 @@ record Cassette(String name, Path file) {
     }
   }
 
+  /** Returns whether there is a file, with calls in it. */
+  boolean hasLines() throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
   /** What one redactor has taken out another one would compare. */
   private void requireSame(String redactor) throws IOException {
     String recorded = redactorOf(firstLine()).orElse(redactor);

@@ -33,8 +33,21 @@ final class RecordingRun extends TestRun {
     if (traceForge.stats().lostTraces() > 0) {
       throw notWritten("%d calls were lost".formatted(traceForge.stats().lostTraces()));
     }
+    if (traces.isEmpty()) {
+      requireNoCalls();
+    }
     cassette.write(new StableTraces(settings, cassette.name()).of(traces), settings.redactor());
     LOG.info("Recorded {} calls in {}", traces.size(), cassette.file());
+  }
+
+  /** Most such tests call with another client by mistake; some only check what needs no model. */
+  private void requireNoCalls() throws IOException {
+    if (cassette.hasLines()) {
+      throw notWritten(
+          "it made no calls, and the cassette has some. Make them with the test's own client, or delete the cassette");
+    }
+    LOG.warn(
+        "No calls are recorded in {}: were they made with the test's client?", cassette.file());
   }
 
   @Override

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  *
  * <p><b>Recording</b> is asked for by {@code -Dtraceforge.record=true}, or by the JUnit
  * configuration parameter of this name. A cassette is written if the test has passed, its
- * {@code @AfterEach} methods included; if it failed or was aborted, the old one stays. What would
- * change with each recording of the same calls is not written: ids, times, and all headers but a
- * few.
+ * {@code @AfterEach} methods included; if it failed or was aborted, the old one stays. A test that
+ * made no calls fails rather than empty a cassette that has some. What would change with each
+ * recording of the same calls is not written: ids, times, and all headers but a few.
  *
  * <p>Each test has a session of its own; tests may run in parallel. For JUnit 5 and 6.
  */

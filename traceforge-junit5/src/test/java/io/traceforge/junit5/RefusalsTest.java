@@ -30,7 +30,7 @@ class RefusalsTest extends ExtensionFixture {
     @Test
     @TraceForgeSession(value = "asking", allCallsReplayed = true)
     void asks(OkHttpClient client) throws IOException {
-      for (String asked : question.split(",", -1)) {
+      for (String asked : question.isEmpty() ? new String[0] : question.split(",", -1)) {
         send(client, "/", asked);
       }
       assertThat(fails).isFalse();
@@ -103,6 +103,28 @@ class RefusalsTest extends ExtensionFixture {
 
     assertThat(cassette("asking")).isEqualTo(before);
     assertThat(cassettes()).containsExactly("asking.jsonl");
+  }
+
+  @Test
+  void aTestThatMakesNoCallLeavesACassetteWithCallsAsItWas() {
+    recordAsking("Who?");
+    String before = cassette("asking");
+
+    assertThat(failure(recordAsking("")))
+        .hasMessageContaining("The test passed, but ")
+        .hasMessageContaining(CASSETTES.resolve("asking.jsonl") + " was not recorded: ")
+        .hasMessageContaining("it made no calls, and the cassette has some");
+
+    assertThat(cassette("asking")).isEqualTo(before);
+  }
+
+  @Test
+  void aTestThatNeverMadeACallMayBeRecorded() {
+    recordAsking("").assertStatistics(all -> all.succeeded(1));
+    recordAsking("").assertStatistics(all -> all.succeeded(1));
+
+    assertThat(cassette("asking")).isEmpty();
+    replayAsking("").assertStatistics(all -> all.succeeded(1));
   }
 
   @Test
