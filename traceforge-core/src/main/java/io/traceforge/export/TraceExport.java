@@ -70,7 +70,8 @@ public final class TraceExport {
 
   /**
    * Writes a file, in the place of what was there. The file is complete or, if this throws, as it
-   * was before.
+   * was before. Where the file system knows users, its owner alone may read it, as what was said
+   * may be confidential.
    *
    * @return how many traces were written
    * @throws NoSuchElementException if the session to export is not stored

@@ -14,9 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
@@ -87,13 +89,14 @@ record Cassette(String name, Path file) {
     }
   }
 
-  /** Writes the file, whole or not at all. */
+  /** Writes the file, whole or not at all. It has the permissions of any new file. */
   void write(List<Trace> traces, Redactor redactor) throws IOException {
     Path directory = Objects.requireNonNull(file.getParent());
     Files.createDirectories(directory);
-    Path unfinished = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
+    Path unfinished =
+        directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.writeString(unfinished, lines(traces, redactor));
+      Files.writeString(unfinished, lines(traces, redactor), StandardOpenOption.CREATE_NEW);
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);

@@ -1,11 +1,13 @@
 package io.traceforge.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.traceforge.okhttp.ReplayMissException;
 import io.traceforge.redaction.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,17 @@ class RefusalsTest extends ExtensionFixture {
 
     assertThat(cassette("asking")).isEmpty();
     replayAsking("").assertStatistics(all -> all.succeeded(1));
+  }
+
+  @Test
+  void aCassetteHasThePermissionsOfAnyNewFile() throws IOException {
+    recordAsking("Who?");
+
+    Path other = Files.writeString(CASSETTES.resolve("other"), "any");
+    assumeThat(Files.getFileStore(other).supportsFileAttributeView("posix")).isTrue();
+    assertThat(Files.getPosixFilePermissions(CASSETTES.resolve("asking.jsonl")))
+        .isEqualTo(Files.getPosixFilePermissions(other));
+    assertThat(cassettes()).containsExactly("asking.jsonl", "other");
   }
 
   @Test
