@@ -187,18 +187,18 @@ public final class TraceForge implements AutoCloseable {
 
   /**
    * Returns what a session has cost so far, by the prices that this instance was set up with. For
-   * the cost of a trace, a step or a timeline ask {@code config().prices()}. A session is stored
-   * from its first call or its end on. With recording switched off nothing is stored, so a session
-   * that is not costs nothing.
+   * the cost of a trace, a step or a timeline ask {@code config().prices()}.
    *
-   * @throws NoSuchElementException if no such session is stored
+   * <p>A session of which nothing is stored has cost nothing: a budget may be asked for before the
+   * first call. For stored sessions {@link io.traceforge.pricing.PriceBook#costOf(StorageBackend,
+   * String)} tells a wrong id from one without calls.
+   *
    * @throws StorageException if the storage cannot be read
    */
   public Cost costOf(String sessionId) {
-    if (!config.enabled() && storage.getSessionMetadata(sessionId).isEmpty()) {
-      return Cost.ZERO;
-    }
-    return config.prices().costOf(storage, sessionId);
+    return storage.getSessionMetadata(sessionId).isEmpty()
+        ? Cost.ZERO
+        : config.prices().costOf(storage, sessionId);
   }
 
   /**

@@ -62,16 +62,13 @@ class SessionCostTest {
     assertThatExceptionOfType(NoSuchElementException.class)
         .isThrownBy(() -> book.costOf(storage, "nope"))
         .withMessage("no session \"nope\"");
-    try (TraceForge traceForge = TraceForge.open("memory:")) {
-      assertThatExceptionOfType(NoSuchElementException.class)
-          .isThrownBy(() -> traceForge.costOf("nope"));
-    }
   }
 
   @Test
-  void whereNothingIsRecordedNothingIsThrown() {
-    try (TraceForge off = TraceForge.builder().storage("memory:").enabled(false).build()) {
-      assertThat(off.costOf("nope")).isEqualTo(Cost.ZERO);
+  void aBudgetMayBeAskedForBeforeTheFirstCall() {
+    try (TraceForge traceForge = TraceForge.open("memory:")) {
+      String session = traceForge.startSession().getSessionId();
+      assertThat(traceForge.costOf(session)).isEqualTo(Cost.ZERO);
     }
   }
 
