@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traceforge.TraceForge;
 import io.traceforge.TraceForgeBuilder;
 import io.traceforge.examples.SimulatedProvider;
+import io.traceforge.junit5.SessionAssert;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionMetadata;
@@ -17,12 +18,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,20 @@ class DocumentsTest {
   private static final String GUIDE = "docs/guide.md";
   private static final String CLIENTS = "docs/clients.md";
 
+  /** Their samples run here; what other documents show is a part of a test or of an example. */
+  private static final List<String> SAMPLED =
+      List.of(
+          README,
+          GUIDE,
+          "docs/costs.md",
+          "docs/export.md",
+          "docs/redaction.md",
+          "docs/retention.md",
+          "docs/search.md",
+          "docs/testing.md",
+          "docs/threads.md",
+          "docs/viewer.md");
+
   @TempDir Path folder;
   private final SimulatedProvider provider = SimulatedProvider.start();
 
@@ -46,9 +63,22 @@ class DocumentsTest {
   }
 
   static Stream<JavaBlock> samples() throws IOException {
-    return Stream.of(JavaBlock.of(README), JavaBlock.of(GUIDE), JavaBlock.ofJavadoc())
-        .flatMap(List::stream)
-        .filter(block -> !block.isWholeClass());
+    Set<String> ofClients =
+        JavaBlock.of(CLIENTS).stream().map(JavaBlock::code).collect(Collectors.toSet());
+    return Stream.concat(sampled().stream(), JavaBlock.ofJavadoc().stream())
+        .filter(block -> !block.isWholeClass() && !ofClients.contains(block.code()));
+  }
+
+  static Stream<JavaBlock> programs() throws IOException {
+    return sampled().stream().filter(JavaBlock::isWholeClass);
+  }
+
+  private static List<JavaBlock> sampled() throws IOException {
+    List<JavaBlock> blocks = new ArrayList<>();
+    for (String document : SAMPLED) {
+      blocks.addAll(JavaBlock.of(document));
+    }
+    return blocks;
   }
 
   @ParameterizedTest
@@ -91,13 +121,29 @@ class DocumentsTest {
             "ReplayInterceptor.java");
   }
 
+  @ParameterizedTest
+  @MethodSource("programs")
+  void aProgramRecordsASessionOfTwoSteps(JavaBlock program) throws Exception {
+    runMain(program);
+
+    try (StorageBackend storage = StorageBackend.open("sqlite:" + folder.resolve("traces.db"))) {
+      List<SessionMetadata> sessions = storage.listSessions();
+      assertThat(sessions)
+          .extracting(SessionMetadata::status)
+          .containsOnly(SessionStatus.COMPLETED);
+      assertThat(sessions).extracting(SessionMetadata::totalSteps).containsExactly(2);
+    }
+  }
+
+  private void runMain(JavaBlock program) throws Exception {
+    Class<?> compiled =
+        new InMemoryCompiler(folder).compile(program.className(), redirected(program.source()));
+    compiled.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+  }
+
   @Test
   void theFirstExampleOfTheReadmeRuns() throws Exception {
-    JavaBlock first = JavaBlock.of(README).get(0);
-    Class<?> compiled =
-        new InMemoryCompiler(folder).compile(first.className(), redirected(first.source()));
-    Method main = compiled.getMethod("main", String[].class);
-    main.invoke(null, (Object) new String[0]);
+    runMain(JavaBlock.of(README).get(0));
 
     try (StorageBackend storage = StorageBackend.open("sqlite:" + folder.resolve("traces.db"))) {
       List<SessionMetadata> sessions = storage.listSessions();
@@ -230,25 +276,38 @@ class DocumentsTest {
   }
 
   @Test
-  void linksLeadSomewhere() throws IOException {
-    for (String document :
-        List.of(
-            README,
-            GUIDE,
-            CLIENTS,
-            "docs/kotlin.md",
-            "docs/spring.md",
-            "docs/http-api.md",
-            "CONTRIBUTING.md",
-            "RATIONALE.md",
-            "SECURITY.md",
-            "CHANGELOG.md")) {
-      Path home = JavaBlock.projectFolder().resolve(document).getParent();
-      Matcher link = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(read(document));
-      while (link.find()) {
-        assertThat(home.resolve(link.group(1))).exists();
+  void theTestingPageNamesEveryAssertionAndNoOther() throws IOException {
+    Set<String> assertions = new TreeSet<>();
+    for (Method method : SessionAssert.class.getDeclaredMethods()) {
+      if (Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())) {
+        assertions.add(method.getName());
       }
     }
+
+    String page = read("docs/testing.md");
+    String table = page.substring(page.indexOf("| assertion |"), page.indexOf("### Names"));
+    Set<String> named = new TreeSet<>();
+    Matcher row = Pattern.compile("(?m)^\\| `(\\w+)\\(").matcher(table);
+    while (row.find()) {
+      named.add(row.group(1));
+    }
+    assertThat(named).isEqualTo(assertions);
+  }
+
+  @Test
+  void theClassesOfTheGuideAreInTheirPackages() throws IOException {
+    Matcher row =
+        Pattern.compile("(?m)^\\| `(io\\.traceforge[\\w.]*)` \\| (.*) \\|$").matcher(read(GUIDE));
+    List<String> found = new ArrayList<>();
+    while (row.find()) {
+      Matcher name = Pattern.compile("`([A-Z]\\w+)`").matcher(row.group(2));
+      while (name.find()) {
+        found.add(row.group(1) + "." + name.group(1));
+      }
+    }
+    // The adapters' classes are not on this module's class path.
+    found.removeIf(name -> name.matches(".*\\.(anthropic|langchain4j)\\..*"));
+    assertThat(found).hasSizeGreaterThan(40).allSatisfy(name -> Class.forName(name));
   }
 
   /** Leads a sample to the simulated provider and to a file of the test. */
