@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -44,6 +45,19 @@ class CommandLineTest {
     } finally {
       process.destroy();
     }
+  }
+
+  @Test
+  void theDocumentTellsEveryOption() throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "viewer.md"));
+
+    assertThat(found("(?m)^\\| `(--.*?)` \\|", document))
+        .isNotEmpty()
+        .isEqualTo(found("(?m)^  (--\\S+(?: [A-Z]+)?) ", CommandLine.HELP));
+  }
+
+  private static List<String> found(String regex, String text) {
+    return Pattern.compile(regex).matcher(text).results().map(match -> match.group(1)).toList();
   }
 
   @ParameterizedTest
