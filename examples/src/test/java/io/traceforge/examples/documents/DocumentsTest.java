@@ -47,6 +47,7 @@ class DocumentsTest {
           GUIDE,
           "docs/costs.md",
           "docs/export.md",
+          "docs/headers.md",
           "docs/redaction.md",
           "docs/retention.md",
           "docs/search.md",
