@@ -22,8 +22,6 @@ import java.util.Map;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,25 +42,16 @@ class ShownOutputTest {
 
   private static final Map<String, List<Integer>> HOTEL = Map.of("0.1", List.of(2_550, 1_500));
 
-  @TempDir Path folder;
   private final StorageBackend shown = new InMemoryStorageBackend(Clock.systemUTC());
-  private ExampleFixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new ExampleFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-    shown.close();
-  }
 
   @Test
-  void theGuideShowsATimelineAndAComparison() throws IOException {
-    SessionTimeline yesterday = travel("yesterday", "Paris", List.of("Is it warm?"), YESTERDAY);
-    SessionTimeline today = travel("today", "Rome", List.of("Is it warm?", "Is it dear?"), TODAY);
+  void theGuideShowsATimelineAndAComparison(@TempDir Path folder) throws IOException {
+    try (ExampleFixture fixture = new ExampleFixture(folder)) {
+      travel(fixture, "yesterday", "Paris", List.of("Is it warm?"), YESTERDAY);
+      travel(fixture, "today", "Rome", List.of("Is it warm?", "Is it dear?"), TODAY);
+    }
+    SessionTimeline yesterday = shown.getTimeline("yesterday").orElseThrow();
+    SessionTimeline today = shown.getTimeline("today").orElseThrow();
 
     String guide = Files.readString(Path.of("..", "docs", "guide.md"));
     assertThat(guide).contains(block(today.toText(80)));
@@ -73,8 +62,12 @@ class ShownOutputTest {
     return "```text\n" + text + "```\n";
   }
 
-  private SessionTimeline travel(
-      String name, String city, List<String> questions, Map<String, List<Integer>> times)
+  private void travel(
+      ExampleFixture fixture,
+      String name,
+      String city,
+      List<String> questions,
+      Map<String, List<Integer>> times)
       throws IOException {
     SessionTracker session = fixture.traceForge.startSession();
     OkHttpClient client = TraceForgeOkHttp.instrument(new OkHttpClient(), session);
@@ -99,14 +92,17 @@ class ShownOutputTest {
     }
     session.end();
 
-    keep(session, name, times);
-    keep(hotel, name + "-hotel", HOTEL);
-    return shown.getTimeline(name).orElseThrow();
+    keep(fixture.storage, session, name, times);
+    keep(fixture.storage, hotel, name + "-hotel", HOTEL);
   }
 
   /** Keeps a session under a name, with times that are always the same. */
-  private void keep(SessionTracker session, String name, Map<String, List<Integer>> times) {
-    for (Trace trace : fixture.storage.listTracesBySession(session.getSessionId())) {
+  private void keep(
+      StorageBackend recorded,
+      SessionTracker session,
+      String name,
+      Map<String, List<Integer>> times) {
+    for (Trace trace : recorded.listTracesBySession(session.getSessionId())) {
       List<Integer> time = times.get(trace.stepIndex() + "." + trace.callNumber());
       boolean streamed = trace.metadata().timing().toFirstToken() != null;
       shown.saveTrace(
