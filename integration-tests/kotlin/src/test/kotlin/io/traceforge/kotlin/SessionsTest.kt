@@ -1,6 +1,6 @@
 package io.traceforge.kotlin
 
-import io.traceforge.storage.StorageBackends
+import io.traceforge.storage.StorageBackend
 import io.traceforge.trace.SessionStatus
 import java.nio.file.Path
 import org.assertj.core.api.Assertions.assertThat
@@ -16,7 +16,7 @@ class SessionsTest : Fixture() {
 
     val sessionId = samples.firstSession(url)
 
-    StorageBackends.open(url).use { storage ->
+    StorageBackend.open(url).use { storage ->
       val (plan, search) = storage.listTracesBySession(sessionId)
       assertThat(search.stepIndex()).isEqualTo(1)
       assertThat(search.parentTraceId()).isEqualTo(plan.id())

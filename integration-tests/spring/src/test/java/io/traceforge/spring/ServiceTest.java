@@ -3,7 +3,6 @@ package io.traceforge.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
@@ -31,7 +30,7 @@ class ServiceTest extends ServiceFixture {
     List<HttpResponse<String>> responses = asked.stream().map(CompletableFuture::join).toList();
 
     service.close(); // a user may have the answer before the session has ended
-    try (StorageBackend storage = StorageBackends.open(storageUrl() + "?mode=ro")) {
+    try (StorageBackend storage = StorageBackend.open(storageUrl() + "?mode=ro")) {
       for (int user = 0; user < USERS; user++) {
         hasItsOwnSession("q" + user, responses.get(user), storage);
       }

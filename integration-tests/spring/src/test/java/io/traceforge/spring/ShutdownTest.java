@@ -3,7 +3,6 @@ package io.traceforge.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
-import io.traceforge.storage.StorageBackends;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
@@ -57,7 +56,7 @@ class ShutdownTest extends ServiceFixture {
     String report = response.body();
     isStored(report, "Draft: Paris", "Polish: re Draft: Paris");
     isStored(sessionOf(response), "Outline: Paris");
-    try (StorageBackend storage = StorageBackends.open(storageUrl() + "?mode=ro")) {
+    try (StorageBackend storage = StorageBackend.open(storageUrl() + "?mode=ro")) {
       String outline = storage.listTracesBySession(sessionOf(response)).get(0).id();
       assertThat(storage.listTracesBySession(report))
           .extracting(Trace::parentTraceId)
@@ -66,7 +65,7 @@ class ShutdownTest extends ServiceFixture {
   }
 
   private void isStored(String sessionId, String... questions) {
-    try (StorageBackend storage = StorageBackends.open(storageUrl() + "?mode=ro")) {
+    try (StorageBackend storage = StorageBackend.open(storageUrl() + "?mode=ro")) {
       List<Trace> traces = storage.listTracesBySession(sessionId);
       assertThat(questions(traces)).containsExactly(questions);
       assertThat(traces).extracting(Trace::status).containsOnly(TraceStatus.SUCCESS);
