@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceforge.storage.SearchHit;
 import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.TraceSearch;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A search sees what others have stored, indexed and deleted, whatever it is asked. */
-class SearchOfOthersTest {
+class SearchOfOthersTest extends TwoBackends {
   private static final List<String> TOKENS =
       List.of(
           "AND",
@@ -56,23 +52,6 @@ class SearchOfOthersTest {
           "\n",
           "1e9",
           "-1");
-
-  @TempDir Path directory;
-  private SqliteStorageBackend one;
-  private SqliteStorageBackend other;
-
-  @BeforeEach
-  void open() {
-    Path file = directory.resolve("traces.db");
-    one = SqliteStorageBackend.open(file);
-    other = SqliteStorageBackend.open(file);
-  }
-
-  @AfterEach
-  void close() {
-    one.close();
-    other.close();
-  }
 
   private static long found(SqliteStorageBackend storage, String text) {
     TraceSearch search = storage.search().orElseThrow();

@@ -5,47 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceforge.storage.RetentionPolicy;
 import io.traceforge.trace.Trace;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a session shares with others outlives them, whoever deletes them and in whatever order. */
-class SharedPartsTest {
+class SharedPartsTest extends TwoBackends {
   private static final String LONG = "\"" + "It is the same long text. ".repeat(10) + "\"";
 
   private static final RetentionPolicy NOTHING =
       RetentionPolicy.keepAll().withMaxSessions(0).withMaxAge(Duration.ZERO);
-
-  @TempDir Path directory;
-  private Path file;
-  private SqliteStorageBackend one;
-  private SqliteStorageBackend other;
-
-  @BeforeEach
-  void open() {
-    file = directory.resolve("traces.db");
-    one = SqliteStorageBackend.open(file);
-    other = SqliteStorageBackend.open(file);
-  }
-
-  @AfterEach
-  void close() {
-    one.close();
-    other.close();
-  }
 
   private static Trace says(String session, int n, String... messages) {
     String body = "{\"messages\":[" + String.join(",", messages) + "]}";
@@ -90,27 +64,16 @@ class SharedPartsTest {
   @Test
   void aTextInsideAMessageIsStoredTwice() throws Exception {
     one.saveTrace(says("first", 1, message("a", LONG)));
-    sql("UPDATE part_origins SET hash = zeroblob(16) WHERE id = 1");
+    update("UPDATE part_origins SET hash = zeroblob(16) WHERE id = 1");
     reopen();
     one.saveTrace(says("second", 2, message("b", LONG)));
-    sql("UPDATE part_origins SET hash = (SELECT hash FROM part_origins WHERE id = 3) WHERE id = 1");
+    String ofThird = "(SELECT hash FROM part_origins WHERE id = 3)";
+    update("UPDATE part_origins SET hash = " + ofThird + " WHERE id = 1");
     reopen();
     Trace third = says("third", 3, message("b", LONG)); // the second one's message
     one.saveTrace(third);
     one.deleteSession("second");
     areWhole(third);
-  }
-
-  private void sql(String update) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(update);
-    }
-  }
-
-  private void reopen() {
-    close();
-    open();
   }
 
   @Test
@@ -128,11 +91,7 @@ class SharedPartsTest {
   }
 
   private long parts() throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("SELECT count(*) FROM parts")) {
-      return result.getLong(1);
-    }
+    return number("SELECT count(*) FROM parts");
   }
 
   @Test
@@ -142,10 +101,10 @@ class SharedPartsTest {
     one.saveTrace(says("next", 2, message("c", "\"c\"")));
     one.saveTrace(says("broken", 3, message("d", "\"d\"")));
     one.saveTrace(says("second", 4, message));
-    sql("UPDATE sessions SET models = '?' WHERE id = 'broken'");
+    update("UPDATE sessions SET models = '?' WHERE id = 'broken'");
     assertThatThrownBy(() -> one.retention().orElseThrow().prune(NOTHING))
         .isInstanceOf(RuntimeException.class);
-    sql("UPDATE sessions SET models = '[\"m\"]' WHERE id = 'broken'");
+    update("UPDATE sessions SET models = '[\"m\"]' WHERE id = 'broken'");
     assertThat(one.listTracesBySession("first")).hasSize(1);
     other.deleteSession("second");
     Trace third = says("third", 5, message);
