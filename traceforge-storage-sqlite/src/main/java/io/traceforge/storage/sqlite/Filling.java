@@ -16,6 +16,9 @@ final class Filling {
 
   private static final int FEW = 8;
 
+  /** A run, a piece and a string are three. */
+  private static final int DEEPEST = 8;
+
   private final byte[] skeleton;
   private final List<Slice> slices = new ArrayList<>();
   private int length;
@@ -81,29 +84,46 @@ final class Filling {
   }
 
   private void fill(int from, PartReader parts) throws SQLException {
+    fill(skeleton, from, parts, 0);
+  }
+
+  /** What stands inside of a part is not put together for itself: that would be one copy more. */
+  private void fill(byte[] holes, int from, PartReader parts, int depth) throws SQLException {
     int done = from;
-    boolean inHole = from > 0 && skeleton[from - 1] == ',';
-    while (inHole || (done = textUntilHole(done)) < skeleton.length) {
-      int end = endOfNumber(skeleton, done);
-      byte[] part = parts.bytes(number(skeleton, done, end));
-      add(part, 0, part.length);
-      inHole = skeleton[end] == ',';
+    boolean inHole = from > 0 && holes[from - 1] == ',';
+    while (inHole || (done = textUntilHole(holes, done)) < holes.length) {
+      int end = endOfNumber(holes, done);
+      add(parts.find(number(holes, done, end)), parts, depth + 1);
+      inHole = holes[end] == ',';
       if (inHole) {
-        add(skeleton, end, end + 1);
+        add(holes, end, end + 1);
       }
       done = end + 1;
-      addEnd(done);
+      if (depth == 0) {
+        addEnd(done);
+      }
     }
   }
 
-  /** Returns the index after the next hole's beginning, or the skeleton's length. */
-  private int textUntilHole(int from) {
+  private void add(PartReader.Part part, PartReader parts, int depth) throws SQLException {
+    byte[] content = part.content();
+    if (!part.hasHoles()) {
+      add(content, 0, content.length);
+    } else if (depth < DEEPEST) {
+      fill(content, 0, parts, depth);
+    } else {
+      throw new SQLException("a part stands in itself");
+    }
+  }
+
+  /** Returns the index after the next hole's beginning, or the text's length. */
+  private int textUntilHole(byte[] holes, int from) {
     int i = from;
-    while (i < skeleton.length && skeleton[i] != Skeleton.OPEN) {
+    while (i < holes.length && holes[i] != Skeleton.OPEN) {
       i++;
     }
-    add(skeleton, from, i);
-    return Math.min(i + 1, skeleton.length);
+    add(holes, from, i);
+    return Math.min(i + 1, holes.length);
   }
 
   /** Returns the numbers in a text's holes. */

@@ -1,5 +1,6 @@
 package io.traceforge.storage.sqlite;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,9 @@ final class JsonCutter {
   private static final int SHORTEST_STRING = 128;
 
   /** Counts of tokens are new in each answer. */
-  private static final byte[] USAGE = {'"', 'u', 's', 'a', 'g', 'e'};
+  private static final byte[] USAGE = "\"usage".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] TOOLS = "\"tools\"".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] text;
   private final int length;
@@ -25,6 +28,7 @@ final class JsonCutter {
   private boolean outermostIsObject;
   private boolean inMemberArray;
   private boolean inUsage;
+  private boolean inTools;
   private int depth;
   private int pieceStart = -1;
   private int pieceDepth;
@@ -84,6 +88,7 @@ final class JsonCutter {
     position = last.end();
     depth = last.depth();
     inMemberArray = depth == 2;
+    inTools = last.isDefinition();
   }
 
   private void scan() {
@@ -114,7 +119,7 @@ final class JsonCutter {
       }
     } else if (isElement()) {
       if (end - start >= SHORTEST_ELEMENT || isSentence(start, end)) {
-        pieces.add(new Piece(start, end, depth, Piece.NO_STRINGS));
+        add(start, end, Piece.NO_STRINGS);
       }
     } else if (depth == 1) {
       member(start, end);
@@ -123,12 +128,16 @@ final class JsonCutter {
 
   private void member(int start, int end) {
     if (isName(end)) {
-      inUsage =
-          end - start > USAGE.length
-              && Arrays.equals(text, start, start + USAGE.length, USAGE, 0, USAGE.length);
+      inUsage = beginsWith(USAGE, start, end);
+      inTools = beginsWith(TOOLS, start, end);
     } else if (end - start >= SHORTEST_MEMBER || isSentence(start, end)) {
-      pieces.add(new Piece(start, end, depth, Piece.NO_STRINGS));
+      add(start, end, Piece.NO_STRINGS);
     }
+  }
+
+  private boolean beginsWith(byte[] name, int start, int end) {
+    return end - start >= name.length
+        && Arrays.equals(text, start, start + name.length, name, 0, name.length);
   }
 
   /** A short prompt is a part so that it can be searched for; names and ids have no space. */
@@ -168,9 +177,13 @@ final class JsonCutter {
   private void endPiece() {
     int[] inside = takeStrings();
     if (position - pieceStart >= SHORTEST_ELEMENT && !(depth == 1 && inUsage)) {
-      pieces.add(new Piece(pieceStart, position, depth, inside));
+      add(pieceStart, position, inside);
     }
     pieceStart = -1;
+  }
+
+  private void add(int start, int end, int[] inside) {
+    pieces.add(new Piece(start, end, depth, inside, inTools && depth == 2));
   }
 
   private boolean isElement() {
@@ -194,7 +207,7 @@ final class JsonCutter {
     return i < length && text[i] == ':';
   }
 
-  private static boolean isSpace(byte b) {
+  static boolean isSpace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 

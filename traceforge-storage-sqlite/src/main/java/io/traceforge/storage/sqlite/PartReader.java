@@ -103,7 +103,8 @@ final class PartReader {
     return find(part).content();
   }
 
-  private static final class Part {
+  /** A part as it is stored, its holes empty. */
+  static final class Part {
     private final long number;
     private final int kind;
     private final byte[] content;
@@ -131,7 +132,8 @@ final class PartReader {
     }
   }
 
-  private Part find(long number) throws SQLException {
+  /** Returns a part as it is stored. */
+  Part find(long number) throws SQLException {
     begin();
     Part part = stored.get(number);
     if (part == null) {

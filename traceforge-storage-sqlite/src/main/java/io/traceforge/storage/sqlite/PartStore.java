@@ -5,8 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartStore {
   private static final int MOST_KNOWN = 200_000;
+  private static final int MOST_USES = 10_000;
 
   /** A known part takes about 130 bytes of memory; all of them shall take a sixteenth at most. */
   private static final int MEMORY_PER_KNOWN = 2_048;
@@ -32,6 +34,12 @@ final class PartStore {
       Caffeine.newBuilder().maximumSize(capacity).executor(Runnable::run).build();
   private final Database database;
   private final Map<PartHash, PartRef> added = new HashMap<>();
+
+  /** A session's calls use the same parts again and again. */
+  private final Cache<Use, Boolean> knownUses =
+      Caffeine.newBuilder().maximumSize(MOST_USES).executor(Runnable::run).build();
+
+  private final Set<Use> addedUses = new HashSet<>();
   private long collections = -1;
   private long collectedNow;
   private long loaded;
@@ -48,11 +56,13 @@ final class PartStore {
    */
   boolean begin() throws SQLException {
     added.clear();
+    addedUses.clear();
     collectedNow = 0;
     long now = database.findNumber("SELECT collections FROM housekeeping");
     boolean same = now == collections;
     if (!same) {
       known.invalidateAll();
+      knownUses.invalidateAll();
       loaded = 0;
       collections = now;
     }
@@ -85,6 +95,8 @@ final class PartStore {
     collections += collectedNow;
     loaded = last;
     added.clear();
+    addedUses.forEach(use -> knownUses.put(use, true));
+    addedUses.clear();
   }
 
   /** Forgets a part that is being deleted. */
@@ -103,6 +115,8 @@ final class PartStore {
   void collected() throws SQLException {
     database.execute("UPDATE housekeeping SET collections = collections + 1");
     collectedNow++;
+    knownUses.invalidateAll();
+    addedUses.clear();
   }
 
   /** Returns a part that is stored, or {@code null}. */
@@ -129,10 +143,13 @@ final class PartStore {
     return ref;
   }
 
-  /** Takes note that another session holds a part too, with the parts inside of it. */
+  /**
+   * Takes note that another session holds a part too, with the parts inside of it: those that it
+   * names itself, as a text that is stored twice is another part elsewhere.
+   */
   void useWhole(PartRef part, Holder holder) throws SQLException {
     if (use(part, holder)) {
-      for (long inside : partsInside(part)) {
+      for (long inside : new UsedParts(database).newInside(part.id())) {
         database.update(
             "INSERT OR IGNORE INTO part_uses (part, holder, trace)"
                 + " SELECT id, ?, ? FROM part_origins WHERE id = ? AND holder <> ?",
@@ -146,27 +163,25 @@ final class PartStore {
     }
   }
 
-  /** As the part itself names them: of a text that is stored twice it may have the other one. */
-  private List<Long> partsInside(PartRef part) throws SQLException {
-    return database
-        .list(
-            "SELECT content FROM parts WHERE id = ?",
-            binder -> binder.number(part.id()),
-            row -> Skeleton.parts(row.bytes()))
-        .get(0);
-  }
+  private record Use(long part, long holder) {}
 
   /**
    * Takes note that another session holds a part too, which has no parts inside.
    *
-   * @return whether it did not before
+   * @return whether it did not before, as far as is known
    */
   @CanIgnoreReturnValue
   boolean use(PartRef part, Holder holder) throws SQLException {
-    return part.holder() != holder.number()
-        && database.update(
-                "INSERT OR IGNORE INTO part_uses (part, holder, trace) VALUES (?, ?, ?)",
-                binder -> binder.number(part.id()).number(holder.number()).number(holder.trace()))
-            > 0;
+    Use use = new Use(part.id(), holder.number());
+    if (part.holder() == holder.number()
+        || addedUses.contains(use)
+        || knownUses.getIfPresent(use) != null) {
+      return false;
+    }
+    addedUses.add(use);
+    return database.update(
+            "INSERT OR IGNORE INTO part_uses (part, holder, trace) VALUES (?, ?, ?)",
+            binder -> binder.number(part.id()).number(holder.number()).number(holder.trace()))
+        > 0;
   }
 }

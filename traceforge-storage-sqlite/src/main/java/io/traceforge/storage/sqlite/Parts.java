@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Makes parts of pieces of text, for one holder. The long strings inside a piece are parts
- * themselves.
+ * themselves; what stands around them is one as well only if it is long or can be searched for.
  */
 final class Parts {
   /** The content has holes (see {@link Skeleton}). */
@@ -15,6 +15,9 @@ final class Parts {
 
   /** The content is JSON that a search looks into. */
   static final int SEARCHABLE = 2;
+
+  /** What is longer is a part, as it would be kept again with each text that has it. */
+  private static final int LONGEST_IN_TEXT = 256;
 
   private final PartStore store;
   private final MessageDigest digest;
@@ -34,20 +37,57 @@ final class Parts {
     }
   }
 
-  /** Returns the part that a piece of a text is; stores it if it is new. */
-  PartRef put(byte[] text, Piece piece, int kind) throws SQLException {
-    int[] strings = piece.strings();
-    if (strings.length == 0) {
-      return leaf(text, piece.start(), piece.end(), kind);
+  /** Returns the part that a piece of a text is, which is not searched; stores it if it is new. */
+  PartRef put(byte[] text, Piece piece) throws SQLException {
+    return store(text, piece, 0).parts().get(0);
+  }
+
+  /** Stores what is new of a piece of a text that is searched. */
+  StoredPiece store(byte[] text, Piece piece) throws SQLException {
+    return store(text, piece, SEARCHABLE);
+  }
+
+  private StoredPiece store(byte[] text, Piece piece, int kind) throws SQLException {
+    if (piece.strings().length == 0) {
+      return whole(text, piece, kind);
     }
-    PartHash[] hashes = hashes(text, strings, kind);
+    PartHash[] hashes = hashes(text, piece.strings(), kind);
     PartHash hash = hash(text, piece, hashes, kind);
     PartRef known = store.find(hash);
-    if (known == null) {
-      return add(text, piece, hashes, hash, kind);
+    if (known != null) {
+      store.useWhole(known, holder);
+      return StoredPiece.part(known);
     }
-    store.useWhole(known, holder);
-    return known;
+    return piece.isDefinition()
+        ? whole(text, piece, kind)
+        : withHoles(text, piece, hashes, hash, kind);
+  }
+
+  private StoredPiece whole(byte[] text, Piece piece, int kind) throws SQLException {
+    return StoredPiece.part(leaf(text, piece.start(), piece.end(), kind));
+  }
+
+  private StoredPiece withHoles(
+      byte[] text, Piece piece, PartHash[] hashes, PartHash hash, int kind) throws SQLException {
+    Holes holes = new Holes();
+    int[] strings = piece.strings();
+    for (int i = 0; i < hashes.length; i++) {
+      int from = strings[2 * i];
+      int to = strings[2 * i + 1];
+      holes.add(from, to, leaf(text, from, to, hashes[i], kind));
+    }
+    Skeleton skeleton = holes.skeleton(text, piece.start(), piece.end());
+    if (!skeleton.isClean()) {
+      return whole(text, piece, kind);
+    }
+    byte[] around = skeleton.toBytes();
+    return (kind & SEARCHABLE) != 0 && mayStayInText(around)
+        ? StoredPiece.inText(hash, holes.parts())
+        : StoredPiece.part(store.add(hash, kind | WITH_HOLES, around, holder));
+  }
+
+  private static boolean mayStayInText(byte[] around) {
+    return around.length <= LONGEST_IN_TEXT && SearchText.of(around).words().isBlank();
   }
 
   /** Returns the part that a range of a text is, whatever is inside. */
@@ -64,22 +104,17 @@ final class Parts {
     return known;
   }
 
-  private PartRef add(byte[] text, Piece piece, PartHash[] hashes, PartHash hash, int kind)
-      throws SQLException {
-    int[] strings = piece.strings();
-    Skeleton skeleton = new Skeleton(256);
-    int done = piece.start();
-    for (int i = 0; i < hashes.length; i++) {
-      int from = strings[2 * i];
-      int to = strings[2 * i + 1];
-      skeleton.addText(text, done, from);
-      skeleton.addPart(leaf(text, from, to, hashes[i], kind).id());
-      done = to;
+  /** Returns the part that a range of a text is, in which other parts stand. */
+  PartRef join(byte[] text, int from, int to, Holes holes) throws SQLException {
+    digest.update((byte) WITH_HOLES);
+    holes.addTo(digest, text, from, to);
+    PartHash hash = PartHash.of(digest);
+    PartRef known = store.find(hash);
+    if (known == null) {
+      return store.add(hash, WITH_HOLES, holes.skeleton(text, from, to).toBytes(), holder);
     }
-    skeleton.addText(text, done, piece.end());
-    return skeleton.isClean()
-        ? store.add(hash, kind | WITH_HOLES, skeleton.toBytes(), holder)
-        : leaf(text, piece.start(), piece.end(), kind);
+    store.useWhole(known, holder);
+    return known;
   }
 
   private PartHash[] hashes(byte[] text, int[] strings, int kind) {
@@ -98,20 +133,7 @@ final class Parts {
 
   private PartHash hash(byte[] text, Piece piece, PartHash[] hashes, int kind) {
     digest.update((byte) (kind | WITH_HOLES));
-    add(digest, text, piece.start(), piece.end(), piece.strings(), hashes);
+    Holes.addTo(digest, text, piece.start(), piece.end(), piece.strings(), hashes);
     return PartHash.of(digest);
-  }
-
-  /** Adds a text to a digest, its parts by their hashes. */
-  static void add(
-      MessageDigest digest, byte[] text, int from, int to, int[] parts, PartHash[] hashes) {
-    int done = from;
-    for (int i = 0; i < hashes.length; i++) {
-      digest.update(text, done, parts[2 * i] - done);
-      digest.update(Skeleton.OPEN);
-      digest.update(hashes[i].bytes());
-      done = parts[2 * i + 1];
-    }
-    digest.update(text, done, to - done);
   }
 }

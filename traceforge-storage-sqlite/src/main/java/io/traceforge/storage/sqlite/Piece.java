@@ -17,11 +17,14 @@ final class Piece {
    */
   private final int[] strings;
 
-  Piece(int start, int end, int depth, int[] strings) {
+  private final boolean definition;
+
+  Piece(int start, int end, int depth, int[] strings, boolean definition) {
     this.start = start;
     this.end = end;
     this.depth = depth;
     this.strings = strings;
+    this.definition = definition;
   }
 
   int start() {
@@ -38,6 +41,11 @@ final class Piece {
 
   int[] strings() {
     return strings;
+  }
+
+  /** Returns whether it is one of the tools, whose long strings stand nowhere else. */
+  boolean isDefinition() {
+    return definition;
   }
 
   static final int[] NO_STRINGS = {};

@@ -26,7 +26,8 @@ final class Schema {
           Version2.STATEMENTS,
           Version3.STATEMENTS,
           Version4.STATEMENTS,
-          Version5.STATEMENTS);
+          Version5.STATEMENTS,
+          Version6.STATEMENTS);
 
   private Schema() {}
 

@@ -176,7 +176,7 @@ public final class SqliteStorageBackend implements StorageBackend {
    * stored, of traces that cannot be read, of the search index, of session figures that are not
    * those of the traces. Takes about as long as reading everything; others may read and write
    * meanwhile, but the WAL grows by what they write. A changed byte is not seen in what a trace
-   * keeps for itself: short bodies, and the few bytes around the messages of a long one.
+   * keeps for itself: short bodies, and what stands around the long texts of others.
    *
    * @return what is wrong, for people to read; empty if all is well
    * @throws StorageException if the file cannot even be looked through

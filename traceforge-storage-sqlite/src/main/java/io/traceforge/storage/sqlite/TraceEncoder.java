@@ -7,10 +7,8 @@ import io.traceforge.trace.TraceResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a trace apart: into parts, which are stored here, and what is left for its row. */
@@ -48,20 +46,15 @@ final class TraceEncoder {
     if (body == null) {
       return null;
     }
-    byte[] text = body.bytes();
-    LastRequests.Request last = lastRequests.of(holder);
-    int same = last.piecesWithin(text, body.headLength());
-    List<Piece> pieces = JsonCutter.cut(text, body.headLength(), last.pieces().subList(0, same));
-    List<PartRef> refs = new ArrayList<>(last.parts().subList(0, same));
-    Cut cut = new Cut(text, pieces, refs);
+    Cut cut = Cut.of(body.bytes(), body.headLength(), lastRequests.of(holder));
     cut.store(parts);
-    lastRequests.put(holder, text, pieces, refs);
+    cut.join(parts);
+    lastRequests.put(holder, cut);
     return cut;
   }
 
   private static Kept body(TraceBody body, Parts parts) throws SQLException {
-    byte[] text = body.bytes();
-    Cut cut = new Cut(text, JsonCutter.cut(text, body.headLength()), new ArrayList<>());
+    Cut cut = Cut.of(body.bytes(), body.headLength(), Cut.NONE);
     cut.store(parts);
     return cut.kept(parts);
   }
@@ -76,8 +69,8 @@ final class TraceEncoder {
       return json;
     }
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
-    Piece piece = new Piece(0, text.length, 0, JsonCutter.longStrings(text));
-    return Long.toString(parts.put(text, piece, 0).id());
+    Piece piece = new Piece(0, text.length, 0, JsonCutter.longStrings(text), false);
+    return Long.toString(parts.put(text, piece).id());
   }
 
   /** A digest of all that makes requests equal. */

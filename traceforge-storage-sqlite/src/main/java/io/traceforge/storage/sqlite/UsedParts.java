@@ -2,6 +2,7 @@ package io.traceforge.storage.sqlite;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,17 @@ final class UsedParts {
 
   /** Returns the parts of a trace that none of the traces before had. */
   Set<Long> newIn(long trace) throws SQLException {
+    return newAmong(named(trace));
+  }
+
+  /** Returns the parts inside of a part that were not seen before. */
+  Set<Long> newInside(long part) throws SQLException {
+    return newAmong(inside(part));
+  }
+
+  private Set<Long> newAmong(Collection<Long> parts) throws SQLException {
     Set<Long> found = new HashSet<>();
-    Deque<Long> left = new ArrayDeque<>(named(trace));
+    Deque<Long> left = new ArrayDeque<>(parts);
     while (!left.isEmpty()) {
       long part = left.pop();
       if (seen.add(part)) {

@@ -64,7 +64,7 @@ final class Version2 {
   private Version2() {}
 
   /** For people with the sqlite3 shell, which shows BLOBs badly and nanoseconds as they are. */
-  private static String tracesJson() {
+  static String tracesJson() {
     return """
         CREATE VIEW traces_json AS
         SELECT id, session_id, step_index, call_number, parent_trace_id, status,
@@ -102,7 +102,7 @@ final class Version2 {
    * the control characters at a hole's ends are escapes, which end one text and begin the next. A
    * backslash of the text itself is kept out of the way meanwhile.
    */
-  private static String filled(String form, String column, String table, String text) {
+  static String filled(String form, String column, String table, String text) {
     String quoted = "replace(json_quote(CAST(" + column + " AS TEXT)), '\\\\', char(1))";
     String split =
         "replace(replace(replace("

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file of each earlier version opens, and reads as it did then. */
 class EarlierSchemaTest {
-  static final int CURRENT = 5;
+  static final int CURRENT = 6;
   private static final Clock CLOCK = Clock.fixed(TestTraces.START.plusSeconds(60), ZoneOffset.UTC);
 
   @TempDir Path directory;

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who opens a file for reading sees what is there, and changes nothing. */
 @Timeout(120)
 class ReadOnlyTest {
+  /** From this version on, files are read as they are. */
+  private static final int READABLE = 5;
+
   @TempDir Path directory;
   private Path file;
 
@@ -329,13 +333,35 @@ class ReadOnlyTest {
 
   /** Whoever adds a version says in {@code Schema} from which one on files are read as they are. */
   @ParameterizedTest
-  @MethodSource("io.traceforge.storage.sqlite.EarlierSchemaTest#earlierVersions")
+  @MethodSource("unreadableVersions")
   void aFileOfAnEarlierVersionIsRefusedAndLeftAsItIs(int version) throws Exception {
     file = EarlierSchemaTest.fileOf(directory, version);
     byte[] bytes = Files.readAllBytes(file);
     isRefused(file, "schema " + version, "open it for writing once");
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     SqliteStorageBackend.open(file).close();
+    isRead();
+  }
+
+  /** What has changed since then is nothing that a reader needs. */
+  @ParameterizedTest
+  @MethodSource("readableVersions")
+  void aFileOfTheVersionBeforeIsReadAndLeftAsItIs(int version) throws Exception {
+    file = EarlierSchemaTest.fileOf(directory, version);
+    byte[] bytes = Files.readAllBytes(file);
+    isRead();
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  static Stream<Integer> unreadableVersions() {
+    return EarlierSchemaTest.earlierVersions().filter(version -> version < READABLE);
+  }
+
+  static Stream<Integer> readableVersions() {
+    return EarlierSchemaTest.earlierVersions().filter(version -> version >= READABLE);
+  }
+
+  private void isRead() {
     try (SqliteStorageBackend reader = look(file)) {
       for (Trace trace : EarlierTraces.all()) {
         assertThat(reader.getTrace(trace.id())).contains(trace);

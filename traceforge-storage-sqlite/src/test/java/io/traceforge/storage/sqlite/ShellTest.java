@@ -48,6 +48,7 @@ class ShellTest {
     for (Trace trace : Conversations.session("s", 8, 0, TestTraces.START)) {
       add(text(trace.request().body()), text(trace.response().body()));
     }
+    add(manyMessages(), null);
     byte[] pixels = new byte[200_000];
     new Random(1).nextBytes(pixels);
     String image = "\"data:image/png;base64," + Base64.getEncoder().encodeToString(pixels) + "\"";
@@ -59,6 +60,17 @@ class ShellTest {
     add("{\"odd\":\"" + odd + "\",\"messages\":[" + words + "," + message + "]}", "");
     add("[\u001f1\u001e," + words + ",\"\u001f\"]", "no JSON [" + words);
     add("{\"messages\":[\"\0\"," + words + "]}", "\0");
+  }
+
+  /** Of which some have a text inside of a part, and some have it where they stand. */
+  private static String manyMessages() {
+    List<String> messages = new ArrayList<>();
+    for (int n = 0; n < 40; n++) {
+      String name = n % 3 == 0 ? "\"name\":\"n" + n + "\"," : "";
+      String text = ("Message " + n + " \\u001f\\\\ ").repeat(12);
+      messages.add("{\"role\":\"user\"," + name + "\"content\":\"" + text + "\"}");
+    }
+    return "{\"messages\":[" + String.join(", ", messages) + "]}";
   }
 
   private static String text(@Nullable TraceBody body) {
