@@ -2,11 +2,14 @@ package io.traceforge.protocol;
 
 import com.google.auto.value.AutoValue;
 import io.traceforge.trace.TraceBody;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP request and what is known of its response, bodies decoded, as a protocol reads them. */
 @AutoValue
 public abstract class HttpExchange {
+  private volatile @Nullable RequestOutline outline;
+
   HttpExchange() {}
 
   /**
@@ -41,4 +44,22 @@ public abstract class HttpExchange {
 
   /** Returns the response's body as far as it came, or {@code null} if none. */
   public abstract @Nullable TraceBody responseBody();
+
+  /**
+   * Returns those of the wanted members that the request's body has. A protocol asks when it tells
+   * whether a request is its own and when it reads it; the body is read once.
+   */
+  final JsonOutline requestOutline(Set<String> wanted) {
+    RequestOutline known = outline;
+    if (known == null || !known.wanted().equals(wanted)) {
+      TraceBody body = requestBody();
+      known =
+          new RequestOutline(
+              wanted, JsonOutline.of(body == null ? KeptBytes.NONE : KeptBytes.of(body), wanted));
+      outline = known;
+    }
+    return known.members();
+  }
+
+  private record RequestOutline(Set<String> wanted, JsonOutline members) {}
 }

@@ -2,8 +2,8 @@ package io.traceforge.protocol;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.traceforge.internal.body.BodyBytes;
 import io.traceforge.trace.TraceBody;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,24 +75,30 @@ public abstract class JsonProtocol implements LlmProtocol {
   @Override
   public final boolean matches(HttpExchange exchange) {
     String operation = operation(exchange.path());
-    return operation != null
-        && exchange.method().equals("POST")
-        && mayHave(requestMembers(operation), exchange.requestBody());
+    return operation != null && exchange.method().equals("POST") && mayBeAsked(operation, exchange);
   }
 
   /** A request that is unknown or not readable to its end gets the benefit of the doubt. */
-  private static boolean mayHave(Set<String> members, @Nullable TraceBody request) {
-    if (members.isEmpty() || request == null || BodyBytes.of(request).length == 0) {
+  private boolean mayBeAsked(String operation, HttpExchange exchange) {
+    Set<String> members = requestMembers(operation);
+    if (members.isEmpty()) {
       return true;
     }
-    JsonOutline outline = JsonOutline.ofAny(KeptBytes.of(request), members);
-    return !outline.lacksOthers() || !outline.members().isEmpty();
+    JsonOutline asked = asked(operation, exchange);
+    return !asked.lacksOthers() || members.stream().anyMatch(asked.members()::has);
+  }
+
+  private JsonOutline asked(String operation, HttpExchange exchange) {
+    Set<String> wanted = new HashSet<>(requestMembers(operation));
+    wanted.add(MODEL);
+    wanted.add(STREAM);
+    return exchange.requestOutline(wanted);
   }
 
   @Override
   public final Interpretation interpret(HttpExchange exchange) {
-    JsonObject asked = asked(exchange.requestBody());
     String operation = String.valueOf(operation(exchange.path()));
+    JsonObject asked = asked(operation, exchange).members();
     Interpretation.Builder found = Interpretation.builder();
     found
         .metadataBuilder()
@@ -103,12 +109,6 @@ public abstract class JsonProtocol implements LlmProtocol {
       readResponse(exchange.responseBody(), exchange, asked, operation, found);
     }
     return found.build();
-  }
-
-  private static JsonObject asked(@Nullable TraceBody request) {
-    return request == null
-        ? new JsonObject()
-        : JsonOutline.of(KeptBytes.of(request), Set.of(MODEL, STREAM)).members();
   }
 
   private void readResponse(

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of a body that were kept. */
 final class KeptBytes {
+  /** Those of a body that is not there. */
+  static final KeptBytes NONE = new KeptBytes(new byte[0], 0, false, null);
+
   private static final int START = 64;
 
   final byte[] bytes;
