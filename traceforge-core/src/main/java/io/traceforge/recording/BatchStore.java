@@ -230,7 +230,9 @@ final class BatchStore {
 
   private void lose(Batch batch, SessionUpdate update) {
     batch.remove(update);
-    problems.warnOnce("A session's end was not recorded: the storage did not take it");
+    problems.warnAtEachTenfold(
+        "Facts about sessions were not recorded: the storage did not take them",
+        losses.addUpdate());
   }
 
   /**

@@ -14,7 +14,8 @@ final class Drops {
     if (entry instanceof QueuedCall call) {
       drop(call, why);
     } else {
-      problems.warnOnce("A session's end was not recorded: " + why);
+      problems.warnAtEachTenfold(
+          "Facts about sessions were not recorded: " + why, losses.addUpdate());
     }
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * parked thread would cost the caller more than the rest of the recording.
  */
 final class EntryQueue {
+  /** So many ends find room beside what is in the queue, however short it was made. */
+  private static final int UPDATES = 10_000;
+
   private final Queue<QueueEntry> entries = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final int capacity;
@@ -46,7 +49,7 @@ final class EntryQueue {
 
   private long limit(QueueEntry entry, boolean mayWait) {
     if (!mayWait || entry instanceof QueuedUpdate) {
-      return 2L * capacity;
+      return (long) capacity + Math.max(capacity, UPDATES);
     }
     boolean mayGiveWay = blockTimeout.isZero() && entry instanceof QueuedCall call && !call.isEnd();
     return mayGiveWay ? (capacity + 1) / 2 : capacity;

@@ -14,6 +14,7 @@ final class LossLedger {
   private static final int MAX_SESSIONS = 10_000;
 
   private final AtomicLong total = new AtomicLong();
+  private final AtomicLong updates = new AtomicLong();
   private final Map<String, Long> untold = new ConcurrentHashMap<>();
 
   /** Counts a call whose end is lost; a lost start alone loses nothing. */
@@ -28,6 +29,15 @@ final class LossLedger {
     if (sessionId != null && (untold.size() < MAX_SESSIONS || untold.containsKey(sessionId))) {
       untold.merge(sessionId, 1L, Long::sum);
     }
+  }
+
+  /** Counts a fact about a session that is lost. */
+  long addUpdate() {
+    return updates.incrementAndGet();
+  }
+
+  long lostUpdates() {
+    return updates.get();
   }
 
   long total() {

@@ -159,6 +159,7 @@ public final class Recorder implements AutoCloseable {
     return RecorderStats.of(
         writer.storedTraces(),
         losses.total() + (gaveUp ? writer.endsInHand() : 0),
+        losses.lostUpdates(),
         queue.size(),
         budget.used(),
         budget.cutBodies(),

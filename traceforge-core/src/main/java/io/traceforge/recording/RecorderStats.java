@@ -10,6 +10,7 @@ public abstract class RecorderStats {
   static RecorderStats of(
       long storedTraces,
       long lostTraces,
+      long lostUpdates,
       int queuedEntries,
       long bufferedBytes,
       long cutBodies,
@@ -18,6 +19,7 @@ public abstract class RecorderStats {
     return new AutoValue_RecorderStats(
         storedTraces,
         lostTraces,
+        lostUpdates,
         queuedEntries,
         bufferedBytes,
         cutBodies,
@@ -33,6 +35,12 @@ public abstract class RecorderStats {
    * also those that the storage backend holds up, until they are stored after all.
    */
   public abstract long lostTraces();
+
+  /**
+   * Returns how many facts about sessions were lost, such as that one has ended: it stays in
+   * progress until it has been silent for its timeout.
+   */
+  public abstract long lostUpdates();
 
   /** Returns how many entries wait for the writer now. */
   public abstract int queuedEntries();

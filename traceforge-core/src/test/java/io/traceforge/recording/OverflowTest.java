@@ -67,6 +67,24 @@ class OverflowTest {
   }
 
   @Test
+  void endsOfSessionsFindRoomInAFullQueue() {
+    for (int i = 0; i < 100; i++) {
+      Calls.unsent(recorder, "s" + i);
+      recorder.updateSession(SessionUpdate.ended("s" + i, Instant.now()));
+    }
+    gate.open();
+    recorder.close();
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(storage.getSessionMetadata("s" + i).orElseThrow().status())
+          .isNotEqualTo(SessionStatus.IN_PROGRESS);
+    }
+    assertThat(recorder.stats().lostUpdates()).isZero();
+    recorder.updateSession(SessionUpdate.ended("late", Instant.now()));
+    assertThat(recorder.stats().lostUpdates()).isEqualTo(1);
+  }
+
+  @Test
   void theSessionIsToldOfItsLossOnceStorageWorksAgain() {
     for (int i = 0; i < 5; i++) {
       Calls.unsent(recorder, "s");
