@@ -5,6 +5,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import io.traceforge.internal.JsonText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class BodyForm {
   /** Readers of JSON refuse what is deeper than some hundreds. */
   private static final int DEEPEST = 150;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final TraceBody body;
   private final String text;
@@ -44,12 +47,26 @@ final class BodyForm {
 
   /** Returns whether the JSON that other tools find is the body to the byte. */
   private boolean isInline() {
-    return isJson && text.equals(text.strip()) && text.chars().allMatch(c -> c >= ' ');
+    return isJson && isOnOneLine(text);
+  }
+
+  private static boolean isOnOneLine(String json) {
+    return json.equals(json.strip()) && json.chars().allMatch(c -> c >= ' ');
   }
 
   /** Returns JSON without line breaks: in its strings they are escapes. */
-  static String onOneLine(String json) {
+  private static String onOneLine(String json) {
     return json.strip().replaceAll("[\r\n\t]+", " ");
+  }
+
+  /** Returns a state as other tools find it: JSON on one line, empty if it is no JSON object. */
+  static String ofState(String state) {
+    return state.strip().startsWith("{") && isJson(state) ? onOneLine(state) : "{}";
+  }
+
+  /** Returns whether other tools find a state to the byte. */
+  static boolean isStateInline(String state) {
+    return ofState(state).equals(state) && JsonText.escapeLoneSurrogates(state).equals(state);
   }
 
   /**
@@ -104,6 +121,9 @@ final class BodyForm {
 
   /** Strictly, as other tools read. */
   private static boolean isJson(String text) {
+    if (text.startsWith(BYTE_ORDER_MARK)) { // the reader would pass over it
+      return false;
+    }
     try (JsonReader in = new JsonReader(new StringReader(text))) {
       in.setStrictness(Strictness.STRICT);
       in.setNestingLimit(DEEPEST);

@@ -60,7 +60,7 @@ public final class SessionJson {
     FinalState stood = session.finalState();
     if (stood != null) {
       out.name("final_step").value(stood.stepIndex());
-      out.name("final_state").jsonValue(BodyForm.onOneLine(stood.stateJson()));
+      out.name("final_state").jsonValue(BodyForm.ofState(stood.stateJson()));
     }
   }
 

@@ -91,7 +91,7 @@ final class TimelineJsonWriter {
     writeOutcome(outcome);
     out.name("parallel").value(call.parallel());
     out.name("parent_trace_id").value(call.parentTraceId());
-    out.name("state_snapshot").jsonValue(BodyForm.onOneLine(outcome.stateJson()));
+    out.name("state_snapshot").jsonValue(BodyForm.ofState(outcome.stateJson()));
     writeToolCalls(call.toolCalls());
     writeAttempts(call.attempts());
     writeChildren(timeline.childrenOf(call));

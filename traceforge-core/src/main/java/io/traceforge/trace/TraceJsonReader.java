@@ -75,6 +75,10 @@ final class TraceJsonReader {
   }
 
   private String state() {
+    String text = trace.text("state_text");
+    if (text != null) {
+      return text;
+    }
     String state = verbatim.getOrDefault("state_snapshot", NOTHING);
     return state.equals(NOTHING) ? "{}" : state;
   }

@@ -47,7 +47,7 @@ final class TraceJsonWriter {
     out.name("step_index").value(trace.stepIndex());
     out.name("call_number").value(trace.callNumber());
     out.name("parent_trace_id").value(trace.parentTraceId());
-    out.name("state_snapshot").jsonValue(BodyForm.onOneLine(trace.stateJson()));
+    writeState(trace.stateJson());
     json("request", request);
     json("response", assembled == null ? received : assembled);
     out.name("metadata").beginObject();
@@ -56,6 +56,13 @@ final class TraceJsonWriter {
     out.name("http").beginObject();
     writeHttp();
     out.endObject();
+  }
+
+  private void writeState(String state) throws IOException {
+    out.name("state_snapshot").jsonValue(BodyForm.ofState(state));
+    if (!BodyForm.isStateInline(state)) {
+      out.name("state_text").value(state);
+    }
   }
 
   private void json(String name, @Nullable BodyForm body) throws IOException {

@@ -83,6 +83,36 @@ class TraceJsonTest {
     assertReadAsWritten(trace(null).build());
   }
 
+  /** No state of ours is so, but a backend keeps what it is given. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "\"text\"",
+        "'; DROP TABLE traces; --",
+        "{\"a\":1},\"id\":\"another\"",
+        "{\"a\":1}}",
+        "{a:1}",
+        "{\"a\":NaN}",
+        "{\n  \"a\": 1\n}",
+        " {\"a\":1}",
+        "{\"a\":\"\ud800\"}",
+        "\ufeff{\"a\":1}"
+      })
+  void anyStateIsReadAsItWasWritten(String state) {
+    assertReadAsWritten(trace(null).stateJson(state).build());
+  }
+
+  @Test
+  void aBodyWithAByteOrderMarkIsReadAsItWasWritten() {
+    TraceBody marked = TraceBody.ofText("\ufeff" + CHAT, "application/json");
+
+    assertReadAsWritten(
+        trace(marked).response(TraceResponse.of(200, HttpHeaders.empty(), marked, marked)).build());
+  }
+
   @Test
   void toolsOfTheOriginalFindWhatTheyKnow() {
     JsonObject json =
