@@ -7,6 +7,7 @@ import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
 import io.traceforge.trace.TraceResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -97,7 +98,7 @@ final class InMemoryRetention implements Retention {
   }
 
   private static boolean isOld(Instant time, RetentionPolicy policy, Instant now) {
-    return policy.maxAge() != null && time.isBefore(now.minus(policy.maxAge()));
+    return policy.maxAge() != null && Duration.between(time, now).compareTo(policy.maxAge()) > 0;
   }
 
   private static Instant lastHeardOf(SessionKey key, SessionFigures figures) {

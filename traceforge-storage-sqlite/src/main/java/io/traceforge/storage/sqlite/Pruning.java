@@ -7,13 +7,23 @@ import io.traceforge.storage.SessionKey;
 import io.traceforge.storage.SessionQuery;
 import io.traceforge.trace.SessionStatus;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over the sessions, oldest first, together with the traces of no session. */
+/**
+ * Goes over the sessions, oldest first, together with the traces of no session.
+ *
+ * <p>What the search index has of a deleted text takes room until the index is cleared; so room is
+ * made in rounds, with the index cleared after each. As long as much is too much, a round deletes
+ * about half of it: how much the index will give back is not known before.
+ */
 final class Pruning {
+  /** What is too much by less than this part of what may stay is deleted in one round. */
+  private static final int SMALL_SHARE = 64;
+
   /** How long the connection that writes is taken at most, without the commit. */
   private static final long SLICE_NANOS = 25_000_000;
 
@@ -24,16 +34,35 @@ final class Pruning {
   private long lastTraceStart = Long.MIN_VALUE;
   private long lastTrace;
   private long sessionCount;
+  private long mostBytes = Long.MAX_VALUE;
   private PruneResult result = PruneResult.of(0, 0);
 
   Pruning(RetentionPolicy policy, Instant now) {
     this.policy = policy;
     this.now = now;
-    cutoff = policy.maxAge() == null ? Long.MIN_VALUE : Times.nearest(now.minus(policy.maxAge()));
+    cutoff = cutoff(policy.maxAge(), now);
+  }
+
+  private static long cutoff(@Nullable Duration maxAge, Instant now) {
+    boolean forEver = maxAge == null || maxAge.compareTo(Duration.between(Instant.MIN, now)) > 0;
+    return forEver ? Long.MIN_VALUE : Times.nearest(now.minus(maxAge));
   }
 
   PruneResult result() {
     return result;
+  }
+
+  /** Begins a round, with the oldest. */
+  boolean begin(WriteAccess access) throws SQLException {
+    lastSession = null;
+    lastTraceStart = Long.MIN_VALUE;
+    lastTrace = 0;
+    Long most = policy.maxBytes();
+    if (most != null) {
+      long tooMuch = Math.max(0, usedBytes(access.database()) - most);
+      mostBytes = tooMuch <= most / SMALL_SHARE ? most : most + tooMuch / 2;
+    }
+    return true;
   }
 
   private record LoneTrace(long start, long number) {}
@@ -99,8 +128,7 @@ final class Pruning {
   }
 
   private boolean isTooLarge(Database database) throws SQLException {
-    Long most = policy.maxBytes();
-    return most != null && usedBytes(database) > most;
+    return policy.maxBytes() != null && usedBytes(database) > mostBytes;
   }
 
   /** Returns what the content takes, be it in the file already or still in the WAL. */

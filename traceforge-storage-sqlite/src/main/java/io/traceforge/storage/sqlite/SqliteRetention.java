@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 /** Deletes old sessions in small transactions, and gives the room back to the disk. */
 final class SqliteRetention implements Retention {
   private static final int PAGES_AT_ONCE = 64;
+  private static final String DELETING = "delete old sessions in";
 
   private final Writer writer;
   private final ReaderPool readers;
@@ -26,13 +27,21 @@ final class SqliteRetention implements Retention {
   @Override
   public PruneResult prune(RetentionPolicy policy) {
     Pruning pruning = new Pruning(policy, clock.instant());
-    boolean more = true;
-    while (more) { // the lock is fair: whoever waits to store something comes in between
-      more = writer.write("delete old sessions in", pruning::goOn);
-    }
-    search.clear();
+    PruneResult before;
+    do {
+      before = pruning.result();
+      deleteOneRound(pruning);
+      search.clear();
+    } while (policy.maxBytes() != null && !pruning.result().equals(before));
     giveBack();
     return pruning.result();
+  }
+
+  private void deleteOneRound(Pruning pruning) {
+    boolean more = writer.write(DELETING, pruning::begin);
+    while (more) { // the lock is fair: whoever waits to store something comes in between
+      more = writer.write(DELETING, pruning::goOn);
+    }
   }
 
   @Override
@@ -52,7 +61,7 @@ final class SqliteRetention implements Retention {
       more = left > 0 && left < before;
     }
     if (shorter) {
-      writer.outsideTransaction("shorten", SqliteRetention::copy);
+      writer.beginWalAnew(); // until it is copied into the file, the file is as long as it was
     }
   }
 
@@ -63,11 +72,5 @@ final class SqliteRetention implements Retention {
   private static long shorten(WriteAccess access) throws SQLException {
     access.database().executeAll("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
     return freePages(access);
-  }
-
-  /** Until the WAL is copied into the file, the file is as long as it was. */
-  private static boolean copy(WriteAccess access) throws SQLException {
-    access.wal().copy();
-    return true;
   }
 }

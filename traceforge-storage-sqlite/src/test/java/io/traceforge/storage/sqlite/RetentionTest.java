@@ -119,6 +119,22 @@ class RetentionTest {
     assertThat(Files.size(file)).isLessThan(1L << 20);
   }
 
+  /** What the index has of a deleted text is in use until pieces of the index are joined. */
+  @Test
+  void noMoreGoesThanMustThoughTheIndexShrinksLater() {
+    for (int day = 300; day > 0; day--) {
+      store(day);
+    }
+    while (storage.maintain()) {
+      // until all is indexed
+    }
+    prune(ALL); // gives back what was free
+    long used = storage.retention().orElseThrow().usedBytes().orElseThrow();
+    prune(ALL.withMaxBytes(used / 2));
+    long left = storage.retention().orElseThrow().usedBytes().orElseThrow();
+    assertThat(left).isBetween(used * 2 / 5, used / 2);
+  }
+
   @Test
   void whatIsStillInTheWalCountsAsWhatItTakesInTheFile() throws Exception {
     for (int day = 1; day <= 20; day++) {

@@ -7,6 +7,7 @@ import io.traceforge.storage.SessionUpdate;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.Trace;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,14 @@ abstract class RetentionTests extends ForgettingTests {
     assertThat(prune(ALL.withMaxAge(FIVE_DAYS))).isEqualTo(deleted(2, 2 * STEPS));
     assertThat(sessions()).containsExactly("day-2");
     assertThat(storage.listTraces(TraceQuery.all()).items()).isEqualTo(kept);
+  }
+
+  @Test
+  void anAgeMayBeForEver() {
+    saveSession(9);
+    assertThat(prune(ALL.withMaxAge(ChronoUnit.FOREVER.getDuration()))).isEqualTo(deleted(0, 0));
+    assertThat(prune(ALL.withMaxAge(ChronoUnit.FOREVER.getDuration()).withMaxSessions(0)))
+        .isEqualTo(deleted(1, STEPS));
   }
 
   @Test
