@@ -21,7 +21,7 @@ final class SearchIndex {
 
   private SearchIndex() {}
 
-  private record Text(long part, long holder, @Nullable SearchText text) {}
+  private record Part(long number, long holder, boolean searchable) {}
 
   /**
    * Goes on with the index, in a transaction.
@@ -36,13 +36,13 @@ final class SearchIndex {
     long from = done;
     boolean more = done < last;
     while (more && System.nanoTime() - begun < SLICE_NANOS) {
-      List<Text> texts = next(database, done);
-      for (Text text : texts) {
-        add(database, repeats, text);
-        done = text.part();
+      List<Part> parts = next(database, done);
+      for (int i = 0; i < parts.size() && System.nanoTime() - begun < SLICE_NANOS; i++) {
+        add(database, repeats, parts.get(i));
+        done = parts.get(i).number();
       }
-      more = !texts.isEmpty() && done < last;
-      done = texts.isEmpty() ? Math.max(done, last) : done;
+      more = !parts.isEmpty() && done < last;
+      done = parts.isEmpty() ? Math.max(done, last) : done;
     }
     if (done > from) {
       long indexed = done;
@@ -76,13 +76,13 @@ final class SearchIndex {
   static void addMissing(Database database) throws SQLException {
     SearchRepeats repeats = new SearchRepeats(database);
     long done = indexed(database);
-    List<Text> texts = next(database, done);
-    while (!texts.isEmpty()) {
-      for (Text text : texts) {
-        add(database, repeats, text);
-        done = text.part();
+    List<Part> parts = next(database, done);
+    while (!parts.isEmpty()) {
+      for (Part part : parts) {
+        add(database, repeats, part);
+        done = part.number();
       }
-      texts = next(database, done);
+      parts = next(database, done);
     }
   }
 
@@ -103,27 +103,31 @@ final class SearchIndex {
     return database.findNumber("SELECT indexed FROM housekeeping");
   }
 
-  private static List<Text> next(Database database, long after) throws SQLException {
+  private static List<Part> next(Database database, long after) throws SQLException {
     return database.list(
-        "SELECT id, holder, kind, content FROM parts JOIN part_origins USING (id)"
+        "SELECT id, holder, kind FROM parts JOIN part_origins USING (id)"
             + " WHERE id > ? ORDER BY id LIMIT "
             + PARTS_AT_ONCE,
         binder -> binder.number(after),
-        row -> {
-          long part = row.number();
-          long holder = row.number();
-          boolean searchable = (row.integer() & Parts.SEARCHABLE) != 0;
-          return new Text(part, holder, searchable ? SearchText.of(row.bytes()) : null);
-        });
+        row -> new Part(row.number(), row.number(), (row.integer() & Parts.SEARCHABLE) != 0));
   }
 
-  private static void add(Database database, SearchRepeats repeats, Text text) throws SQLException {
-    String words = text.text() == null ? "" : text.text().words();
-    if (text.text() != null && !words.isBlank()) {
-      repeats.note(text.part(), text.holder(), text.text());
+  /** Adds one part. Texts may be large: there is never more than one in memory. */
+  private static void add(Database database, SearchRepeats repeats, Part part) throws SQLException {
+    SearchText text = part.searchable() ? text(database, part.number()) : null;
+    String words = text == null ? "" : text.words();
+    if (text != null && !words.isBlank()) {
+      repeats.note(part.number(), part.holder(), text);
       database.update(
           "INSERT INTO search (rowid, text) VALUES (?, ?)",
-          binder -> binder.number(text.part()).bytes(words.getBytes(StandardCharsets.UTF_8)));
+          binder -> binder.number(part.number()).bytes(words.getBytes(StandardCharsets.UTF_8)));
     }
+  }
+
+  private static @Nullable SearchText text(Database database, long part) throws SQLException {
+    return database.find(
+        "SELECT content FROM parts WHERE id = ?",
+        binder -> binder.number(part),
+        row -> SearchText.of(row.bytes()));
   }
 }

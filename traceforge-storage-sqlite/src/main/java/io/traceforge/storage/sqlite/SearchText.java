@@ -17,7 +17,7 @@ final class SearchText {
   /** A string of this length without a space is data. */
   private static final int LONGEST_WORD = 500;
 
-  private final String json;
+  private String json;
   private final List<String> strings = new ArrayList<>();
   private String name = "";
   private int position;
@@ -30,6 +30,7 @@ final class SearchText {
   static SearchText of(byte[] part) {
     SearchText text = new SearchText(new String(part, StandardCharsets.UTF_8));
     text.read();
+    text.json = ""; // may be large, and the strings may be few
     return text;
   }
 
