@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Opens connections to one file; their settings stand here.
@@ -22,7 +23,7 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout, boo
   private static final int PAGE_SIZE = 16_384;
 
   /** The WAL is copied into the file at 32 MiB: seldom enough to be fast, and bounded. */
-  private static final int CHECKPOINT_PAGES = 2_000;
+  static final int CHECKPOINT_PAGES = 2_000;
 
   static final int WAL_BYTES = CHECKPOINT_PAGES * PAGE_SIZE;
 
@@ -46,7 +47,8 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout, boo
           writer.execute("PRAGMA auto_vacuum = INCREMENTAL");
         }
         switchToWal(writer);
-        writer.findNumber("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        // By itself only after a giant transaction: see Wal.
+        writer.findNumber("PRAGMA wal_autocheckpoint = " + 2 * CHECKPOINT_PAGES);
         Schema.migrate(writer, file);
         return writer;
       } catch (SQLException | RuntimeException e) {
@@ -58,6 +60,13 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout, boo
     }
   }
 
+  /** Opens a connection that copies the WAL into the file, which must be there. */
+  Database openCopier() throws SQLException {
+    SQLiteConfig config = config();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    return Database.connect(file, config);
+  }
+
   /** Opens a connection that only reads. */
   Database openReader() throws SQLException {
     SQLiteConfig config = config();
@@ -67,8 +76,13 @@ record Connections(Path file, boolean synchronousFull, Duration busyTimeout, boo
       return new ReadOnlyFile(file, config, busyTimeout).connect();
     }
     Database reader = Database.connect(file, config);
-    reader.execute("PRAGMA query_only = TRUE");
-    return reader;
+    try {
+      reader.execute("PRAGMA query_only = TRUE");
+      return reader;
+    } catch (SQLException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   private SQLiteConfig config() {

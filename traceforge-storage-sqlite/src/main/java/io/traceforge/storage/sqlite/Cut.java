@@ -9,7 +9,7 @@ import java.util.List;
 /** A text, its pieces and the parts that they are. */
 final class Cut {
   /** A text before the first. */
-  static final Cut NONE = new Cut(new byte[0], List.of(), List.of(), List.of());
+  static final Cut NONE = new Cut(new byte[0], 0, List.of(), List.of(), List.of());
 
   /** What is shorter and has no pieces stays in the row. */
   private static final int SHORTEST_PART = 1_024;
@@ -18,12 +18,14 @@ final class Cut {
   private static final int PIECE = 150;
 
   private final byte[] text;
+  private final int head;
   private final List<Piece> pieces;
   private final List<StoredPiece> stored;
   private final List<Run> runs;
 
-  private Cut(byte[] text, List<Piece> pieces, List<StoredPiece> stored, List<Run> runs) {
+  private Cut(byte[] text, int head, List<Piece> pieces, List<StoredPiece> stored, List<Run> runs) {
     this.text = text;
+    this.head = head;
     this.pieces = pieces;
     this.stored = stored;
     this.runs = runs;
@@ -42,7 +44,7 @@ final class Cut {
     for (int i = 0; i < last.runs.size() && last.runs.get(i).end() <= same; i++) {
       runs.add(last.runs.get(i));
     }
-    return new Cut(text, pieces, new ArrayList<>(last.stored.subList(0, same)), runs);
+    return new Cut(text, head, pieces, new ArrayList<>(last.stored.subList(0, same)), runs);
   }
 
   /** Returns how many of the pieces stand in what another text begins with as well. */
@@ -61,6 +63,11 @@ final class Cut {
       }
     }
     return low;
+  }
+
+  /** Returns whether this is what the given text is cut into. */
+  boolean isOf(byte[] other, int headOfOther) {
+    return head == headOfOther && Arrays.equals(text, other);
   }
 
   /** Returns about how many bytes of memory it takes. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last request of each session: the next one mostly begins with the same bytes, so what was
@@ -13,25 +14,22 @@ final class LastRequests {
   private static final long MOST_BYTES = 32L << 20;
   private static final int SHARE_OF_MEMORY = 32;
 
-  private final Cache<Long, Cut> requests =
+  private final Cache<Long, KeptRequest> requests =
       Caffeine.newBuilder()
           .maximumWeight(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY))
-          .weigher((Long holder, Cut request) -> request.weight())
+          .weigher((Long holder, KeptRequest request) -> request.cut().weight())
           .executor(Runnable::run)
           .build();
-  private final Map<Long, Cut> fresh = new HashMap<>();
+  private final Map<Long, KeptRequest> fresh = new HashMap<>();
 
-  /** Returns the last request of a session, or an empty one. */
-  Cut of(Holder holder) {
-    Cut request = fresh.get(holder.number());
-    if (request == null) {
-      request = requests.getIfPresent(holder.number());
-    }
-    return request == null ? Cut.NONE : request;
+  /** Returns the last request of a session, or {@code null} if it is not known. */
+  @Nullable KeptRequest of(Holder holder) {
+    KeptRequest request = fresh.get(holder.number());
+    return request == null ? requests.getIfPresent(holder.number()) : request;
   }
 
   /** Takes note of a request all of whose parts are stored. */
-  void put(Holder holder, Cut request) {
+  void put(Holder holder, KeptRequest request) {
     fresh.put(holder.number(), request);
   }
 

@@ -48,7 +48,7 @@ final class Parts {
   }
 
   private StoredPiece store(byte[] text, Piece piece, int kind) throws SQLException {
-    if (piece.strings().length == 0) {
+    if (piece.strings().length == 0 || piece.isDefinition() || mayBeTakenForHoles(text, piece)) {
       return whole(text, piece, kind);
     }
     PartHash[] hashes = hashes(text, piece.strings(), kind);
@@ -58,9 +58,20 @@ final class Parts {
       store.useWhole(known, holder);
       return StoredPiece.part(known);
     }
-    return piece.isDefinition()
-        ? whole(text, piece, kind)
-        : withHoles(text, piece, hashes, hash, kind);
+    return withHoles(text, piece, hashes, hash, kind);
+  }
+
+  /** Returns whether what stands around the strings has characters that stand for holes. */
+  private static boolean mayBeTakenForHoles(byte[] text, Piece piece) {
+    int[] strings = piece.strings();
+    int done = piece.start();
+    for (int i = 0; i < strings.length; i += 2) {
+      if (!Skeleton.isClean(text, done, strings[i])) {
+        return true;
+      }
+      done = strings[i + 1];
+    }
+    return !Skeleton.isClean(text, done, piece.end());
   }
 
   private StoredPiece whole(byte[] text, Piece piece, int kind) throws SQLException {
@@ -76,11 +87,7 @@ final class Parts {
       int to = strings[2 * i + 1];
       holes.add(from, to, leaf(text, from, to, hashes[i], kind));
     }
-    Skeleton skeleton = holes.skeleton(text, piece.start(), piece.end());
-    if (!skeleton.isClean()) {
-      return whole(text, piece, kind);
-    }
-    byte[] around = skeleton.toBytes();
+    byte[] around = holes.skeleton(text, piece.start(), piece.end()).toBytes();
     return (kind & SEARCHABLE) != 0 && mayStayInText(around)
         ? StoredPiece.inText(hash, holes.parts())
         : StoredPiece.part(store.add(hash, kind | WITH_HOLES, around, holder));

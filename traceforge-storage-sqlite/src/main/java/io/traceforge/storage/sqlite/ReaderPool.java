@@ -120,13 +120,22 @@ final class ReaderPool {
     closed = true;
     permits.acquireUninterruptibly(size);
     try {
-      for (Database reader = idle.poll(); reader != null; reader = idle.poll()) {
-        reader.close();
-      }
-    } catch (SQLException e) {
-      throw Failures.of("close", connections.file(), e);
+      closeIdle();
     } finally {
       permits.release(size);
+    }
+  }
+
+  private void closeIdle() {
+    Database reader = idle.poll();
+    if (reader != null) {
+      try {
+        reader.close();
+      } catch (SQLException e) {
+        throw Failures.of("close", connections.file(), e);
+      } finally {
+        closeIdle();
+      }
     }
   }
 }

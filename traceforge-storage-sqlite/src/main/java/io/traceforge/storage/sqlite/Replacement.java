@@ -43,8 +43,30 @@ final class Replacement {
       if (sessionId != null) {
         handOnWithin(sessionId, holder);
       }
+      keepWhatIsInsideOfOthers(holder);
       new Deletion(access).release(holder, before);
     }
+  }
+
+  /**
+   * A holder may hold parts that no row of his names: a state that has changed since, or pieces of
+   * a body that got no holes. They stay, as nobody knows of them, with all that is inside of them.
+   */
+  private void keepWhatIsInsideOfOthers(long holder) throws SQLException {
+    UsedParts used = new UsedParts(database);
+    for (long part : partsOf(holder)) {
+      if (!before.contains(part)) {
+        before.removeAll(used.newInside(part));
+      }
+    }
+  }
+
+  private List<Long> partsOf(long holder) throws SQLException {
+    return database.list(
+        "SELECT id FROM part_origins WHERE holder = ? UNION ALL"
+            + " SELECT part FROM part_uses WHERE holder = ?",
+        binder -> binder.number(holder).number(holder),
+        Row::number);
   }
 
   /** What another call of the session has as well came with that one, from now on. */

@@ -4,8 +4,9 @@ import io.traceforge.storage.SessionFigures;
 import io.traceforge.storage.SessionKey;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ final class SessionChanges {
 
   private final Database database;
   private final KnownSteps steps;
-  private final Map<SameRequests.Place, SameRequests> requests = new LinkedHashMap<>();
+  private final Map<SameRequests.Place, SameRequests> requests = new HashMap<>();
+  private final Set<SameRequests> changed = new LinkedHashSet<>();
   private SessionRow row;
   private SessionTotals totals;
   private boolean addUpAgain;
@@ -65,6 +67,7 @@ final class SessionChanges {
     }
   }
 
+  /** Returns the group of a trace, which is about to change. */
   private SameRequests requestsLike(TraceFacts trace) throws SQLException {
     String fingerprint = trace.attempt().fingerprint();
     var place = new SameRequests.Place(row.key().sessionId(), trace.stepIndex(), fingerprint);
@@ -74,6 +77,7 @@ final class SessionChanges {
       known = none ? SameRequests.none(place) : SameRequests.load(database, place);
       requests.put(place, known);
     }
+    changed.add(known);
     return known;
   }
 
@@ -96,13 +100,14 @@ final class SessionChanges {
 
   private void storeSteps(SessionFigures.Builder figures) throws SQLException {
     // A call may have gone from one group to another.
-    for (SameRequests group : requests.values()) {
+    for (SameRequests group : changed) {
       group.forgetFailures(database);
     }
     Map<Integer, StepCounts> changes = new HashMap<>();
-    for (SameRequests group : requests.values()) {
+    for (SameRequests group : changed) {
       changes.merge(group.place().step(), group.store(database), StepCounts::plus);
     }
+    changed.clear();
     StepCounts sum = StepCounts.ZERO;
     int newSteps = 0;
     for (var change : changes.entrySet()) {

@@ -40,11 +40,19 @@ final class Skeleton {
     }
     reserve(to - from + 1);
     endHole();
+    clean &= isClean(text, from, to);
+    System.arraycopy(text, from, bytes, length, to - from);
+    length += to - from;
+  }
+
+  /** Returns whether a text can be told from holes. */
+  static boolean isClean(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      byte b = text[i];
-      clean &= b != OPEN && b != CLOSE && b != 0;
-      bytes[length++] = b;
+      if (text[i] == OPEN || text[i] == CLOSE || text[i] == 0) {
+        return false;
+      }
     }
+    return true;
   }
 
   /** Adds a part. */

@@ -47,9 +47,10 @@ record StepCounts(int traces, int calls, int openCalls, int errors) {
           binder -> binder.text(sessionId).number(step));
     } else {
       database.update(
-          "INSERT OR REPLACE INTO steps"
-              + " (session_id, step_index, traces, calls, open_calls, errors)"
-              + " VALUES (?, ?, ?, ?, ?, ?)",
+          "INSERT INTO steps (session_id, step_index, traces, calls, open_calls, errors)"
+              + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET traces = excluded.traces,"
+              + " calls = excluded.calls, open_calls = excluded.open_calls,"
+              + " errors = excluded.errors",
           binder ->
               binder
                   .text(sessionId)

@@ -27,29 +27,41 @@ final class TraceEncoder {
 
   /** Stores the parts of a trace. */
   EncodedTrace encode(Trace trace, Holder holder) throws SQLException {
+    digest.reset(); // an error may have left it in the middle of something
     Parts parts = new Parts(store, digest, holder);
     TraceResponse response = trace.response();
     TraceBody raw = response == null ? null : response.body();
     TraceBody assembled = response == null ? null : response.assembledBody();
-    Cut request = cutRequest(trace.request().body(), parts, holder);
     return new EncodedTrace(
         field(trace.stateJson(), parts),
-        field(Json.ofHeaders(trace.request().headers()), parts),
-        request == null ? null : request.kept(parts),
+        request(trace.request(), parts, holder),
         raw == null ? null : assembled == null ? body(raw, parts) : Kept.deflated(raw.bytes()),
-        assembled == null ? null : body(assembled, parts),
-        fingerprint(trace.request(), request));
+        assembled == null ? null : body(assembled, parts));
   }
 
-  private @Nullable Cut cutRequest(@Nullable TraceBody body, Parts parts, Holder holder)
+  private EncodedRequest request(TraceRequest request, Parts parts, Holder holder)
       throws SQLException {
-    if (body == null) {
-      return null;
+    KeptRequest last = lastRequests.of(holder);
+    if (last != null && last.is(request)) {
+      return last.encoded();
     }
-    Cut cut = Cut.of(body.bytes(), body.headLength(), lastRequests.of(holder));
+    TraceBody body = request.body();
+    Cut cut = body == null ? null : cut(body, last == null ? Cut.NONE : last.cut(), parts);
+    EncodedRequest encoded =
+        new EncodedRequest(
+            field(Json.ofHeaders(request.headers()), parts),
+            cut == null ? null : cut.kept(parts),
+            fingerprint(request, cut));
+    if (body != null && cut != null) {
+      lastRequests.put(holder, new KeptRequest(request, body, cut, encoded));
+    }
+    return encoded;
+  }
+
+  private static Cut cut(TraceBody request, Cut last, Parts parts) throws SQLException {
+    Cut cut = Cut.of(request.bytes(), request.headLength(), last);
     cut.store(parts);
     cut.join(parts);
-    lastRequests.put(holder, cut);
     return cut;
   }
 

@@ -83,9 +83,9 @@ final class TraceRow {
         .text(encoded.state());
     bindError(binder, trace.error());
     bindMetadata(binder, trace.metadata());
-    bindRequest(binder, trace.request(), encoded);
+    bindRequest(binder, trace.request(), encoded.request());
     bindResponse(binder, trace.response(), encoded);
-    binder.text(encoded.fingerprint()).number(number);
+    binder.text(encoded.request().fingerprint()).number(number);
   }
 
   private static void bindError(Binder binder, @Nullable TraceError error) throws SQLException {
@@ -116,10 +116,10 @@ final class TraceRow {
         .number(timing.chunkCount());
   }
 
-  private static void bindRequest(Binder binder, TraceRequest request, EncodedTrace encoded)
+  private static void bindRequest(Binder binder, TraceRequest request, EncodedRequest encoded)
       throws SQLException {
-    binder.text(request.method()).text(request.url()).text(encoded.requestHeaders());
-    bindBody(binder, request.body(), encoded.request());
+    binder.text(request.method()).text(request.url()).text(encoded.headers());
+    bindBody(binder, request.body(), encoded.body());
   }
 
   private static void bindResponse(

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The WAL of the connection that writes. The engine copies it into the file after a commit, as far
- * as nobody reads what was before, and begins it anew when nobody reads it at all. Where readers
- * take turns, that may never be so; then it is asked to wait for them a little.
+ * The WAL. It is copied into the file by a connection of its own, as the disk takes its time and
+ * others may write meanwhile; the next who writes begins it anew, if all was copied and nobody
+ * reads what was before. Where others read and write all the time, that may never be so; then a
+ * writer is asked to wait for them a little. Thread-safe.
  */
 final class Wal {
   /** From this length on the engine's own way does not do. */
@@ -23,26 +26,70 @@ final class Wal {
 
   private static final int PATIENCE_MILLIS = 50;
 
-  private final Database database;
+  private final Connections connections;
   private final Path file;
-  private long tooLong = LONG;
+  private final ReentrantLock copying = new ReentrantLock();
+  private @Nullable Database copier; // guarded by copying
+  private boolean closed; // guarded by copying
+  private volatile long tooLong = LONG;
 
-  Wal(Database database, Path file) {
-    this.database = database;
-    this.file = DatabaseFile.beside(file, "-wal");
+  Wal(Connections connections) {
+    this.connections = connections;
+    this.file = DatabaseFile.beside(connections.file(), "-wal");
   }
 
-  /** Begins the WAL anew if it has become long. Called outside transactions. */
-  void keepShort() throws SQLException {
+  /**
+   * Copies the WAL into the file if there is much in it, unless somebody else is about it. To be
+   * called outside transactions, without the writer's lock.
+   *
+   * @return whether it has grown too long all the same, so that a writer should begin it anew
+   */
+  boolean copyIfLong() {
+    if (length() < Connections.WAL_BYTES || !copying.tryLock()) {
+      return false;
+    }
+    try {
+      return !closed && copyAndMeasure();
+    } catch (SQLException failed) {
+      // What was to be written is committed. If the disk is bad, the next one will tell.
+      closeCopier();
+      return false;
+    } finally {
+      copying.unlock();
+    }
+  }
+
+  private boolean copyAndMeasure() throws SQLException {
+    Database database = copier();
+    if (pagesToCopy(database) >= Connections.CHECKPOINT_PAGES) {
+      database.findNumber("PRAGMA wal_checkpoint(PASSIVE)");
+    }
     long length = length();
-    if (length > tooLong) {
-      copy();
-      length = length();
-      // Somebody reads and reads: try again when there is as much again, not at each commit.
-      tooLong = Math.max(LONG, length + Connections.WAL_BYTES);
-    } else if (length <= LONG) {
+    if (length <= LONG) {
       tooLong = LONG;
     }
+    return length > tooLong;
+  }
+
+  private static long pagesToCopy(Database database) throws SQLException {
+    return database.list("PRAGMA wal_checkpoint(NOOP)", none -> {}, Wal::pagesToCopy).get(0);
+  }
+
+  /** Reads whether somebody was in the way, how many pages there are, and how many are copied. */
+  private static long pagesToCopy(Row row) throws SQLException {
+    row.number();
+    long pages = row.number();
+    return pages - row.number();
+  }
+
+  private Database copier() throws SQLException {
+    if (copier != null && copier.isOrphaned()) {
+      closeCopier();
+    }
+    if (copier == null) {
+      copier = connections.openCopier();
+    }
+    return copier;
   }
 
   private long length() {
@@ -53,17 +100,46 @@ final class Wal {
     }
   }
 
-  /** Copies the WAL into the file and begins it anew, if readers let go soon. */
-  void copy() throws SQLException {
-    long timeout = database.findNumber("PRAGMA busy_timeout");
-    database.findNumber("PRAGMA busy_timeout = " + Math.min(timeout, PATIENCE_MILLIS));
+  /**
+   * Copies the WAL into the file and begins it anew, if readers let go soon.
+   *
+   * @param writer the connection that writes, outside transactions
+   */
+  void beginAnew(Database writer) throws SQLException {
+    long timeout = writer.findNumber("PRAGMA busy_timeout");
+    writer.findNumber("PRAGMA busy_timeout = " + Math.min(timeout, PATIENCE_MILLIS));
     try {
       boolean busy = true;
       for (int attempt = 0; busy && attempt < ATTEMPTS; attempt++) {
-        busy = database.findNumber("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+        busy = writer.findNumber("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
       }
     } finally {
-      database.findNumber("PRAGMA busy_timeout = " + timeout);
+      writer.findNumber("PRAGMA busy_timeout = " + timeout);
+    }
+    // Somebody reads and reads: try again when there is as much again, not at each commit.
+    tooLong = Math.max(LONG, length() + Connections.WAL_BYTES);
+  }
+
+  /** Waits for what is being copied, and copies no more. */
+  void close() {
+    copying.lock();
+    try {
+      closed = true;
+      closeCopier();
+    } finally {
+      copying.unlock();
+    }
+  }
+
+  private void closeCopier() {
+    try {
+      if (copier != null) {
+        copier.close();
+      }
+    } catch (SQLException broken) {
+      // It holds nothing that anybody would miss.
+    } finally {
+      copier = null;
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.traceforge.storage.sqlite;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
@@ -13,11 +12,9 @@ final class WriteAccess implements AutoCloseable {
   private final LastRequests lastRequests = new LastRequests();
   private final RecentWrites recent = new RecentWrites();
   private final TraceEncoder encoder;
-  private final Wal wal;
 
-  WriteAccess(Database database, Path file) {
+  WriteAccess(Database database) {
     this.database = database;
-    this.wal = new Wal(database, file);
     this.parts = new PartStore(database);
     this.encoder = new TraceEncoder(parts, lastRequests);
   }
@@ -28,10 +25,6 @@ final class WriteAccess implements AutoCloseable {
 
   TraceEncoder encoder() {
     return encoder;
-  }
-
-  Wal wal() {
-    return wal;
   }
 
   PartStore parts() {

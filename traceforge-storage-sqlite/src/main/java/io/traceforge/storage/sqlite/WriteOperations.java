@@ -46,7 +46,7 @@ final class WriteOperations {
     }
     long number = stored == null ? nextNumber() : stored.number();
     EncodedTrace encoded = access.encoder().encode(trace, holderOf(trace, number));
-    TraceFacts facts = TraceFacts.of(trace, encoded.fingerprint());
+    TraceFacts facts = TraceFacts.of(trace, encoded.request().fingerprint());
     note(stored == null ? null : stored.facts(), facts);
     SqlFunction.Action<Binder> row = binder -> TraceRow.bind(binder, trace, encoded, number);
     if (stored == null) {
@@ -56,12 +56,12 @@ final class WriteOperations {
     } else {
       database.update(TraceRow.UPDATE_IN_PLACE, row);
     }
-    recent.stored(trace.id(), new StoredTrace(number, facts));
+    recent.stored(trace.id(), new StoredTrace(number, trace.response() != null, facts));
   }
 
-  /** An end keeps what its start brought, unless the request is another one. */
+  /** An end keeps what its start brought, unless that was answered or another request. */
   private static boolean mayLoseTexts(StoredTrace stored, TraceFacts facts) {
-    return stored.isFinal() || !facts.hasPlaceOf(stored.facts());
+    return stored.isFinal() || stored.answered() || !facts.hasPlaceOf(stored.facts());
   }
 
   private void replace(StoredTrace stored, TraceFacts facts, SqlFunction.Action<Binder> row)

@@ -1,5 +1,6 @@
 package io.traceforge.storage.sqlite;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.traceforge.storage.StorageException;
 import io.traceforge.storage.StorageUnavailableException;
 import java.sql.SQLException;
@@ -12,16 +13,18 @@ final class Writer {
   private final ReentrantLock lock = new ReentrantLock(true);
 
   private final Connections connections;
+  private final Wal wal;
   private @Nullable WriteAccess access; // guarded by lock
   private boolean closed;
 
   Writer(Connections connections) {
     this.connections = connections;
+    this.wal = new Wal(connections);
     access = connections.readOnly() ? null : open();
   }
 
   private WriteAccess open() {
-    return new WriteAccess(connections.openWriter(), connections.file());
+    return new WriteAccess(connections.openWriter());
   }
 
   /**
@@ -31,21 +34,29 @@ final class Writer {
    * @throws StorageException if the engine fails
    */
   <T> T write(String action, SqlFunction<WriteAccess, T> work) {
-    return outsideTransaction(
-        action,
-        access -> {
-          T result = access.transaction(work);
-          keepShort(access.wal());
-          return result;
-        });
+    T result = outsideTransaction(action, access -> access.transaction(work));
+    if (wal.copyIfLong()) {
+      tryToBeginWalAnew();
+    }
+    return result;
   }
 
-  private static void keepShort(Wal wal) {
+  private void tryToBeginWalAnew() {
     try {
-      wal.keepShort();
-    } catch (SQLException failed) {
+      beginWalAnew();
+    } catch (StorageException | IllegalStateException failedOrClosed) {
       // What was to be written is committed. If the disk is bad, the next one will tell.
     }
+  }
+
+  /** Copies the WAL into the file and begins it anew, if readers let go soon. */
+  void beginWalAnew() {
+    outsideTransaction(
+        "shorten",
+        access -> {
+          wal.beginAnew(access.database());
+          return wal;
+        });
   }
 
   /**
@@ -54,6 +65,7 @@ final class Writer {
    * @param action what it is, for the message of an exception
    * @throws StorageException if the engine fails
    */
+  @CanIgnoreReturnValue
   <T> T outsideTransaction(String action, SqlFunction<WriteAccess, T> work) {
     // Not interruptibly: an interrupt is for the caller's own waiting, not for a commit.
     lock.lock();
@@ -112,6 +124,7 @@ final class Writer {
 
   /** Waits for the write that is going on, then closes. Closing again does nothing. */
   void close() {
+    wal.close();
     lock.lock();
     try {
       if (!closed) {

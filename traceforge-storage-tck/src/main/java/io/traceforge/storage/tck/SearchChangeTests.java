@@ -93,6 +93,16 @@ abstract class SearchChangeTests extends SearchingTests {
     assertThat(find("instead")).containsExactly(Samples.id(1));
   }
 
+  @Test
+  void anAnswerThatChangedBeforeItsEndIsFoundAsItIs() {
+    save(says("s", 1, "answered first", "the question").status(TraceStatus.IN_PROGRESS).build());
+    assertThat(find("first")).containsExactly(Samples.id(1));
+    save(says("s", 1, "answered instead", "the question").build());
+    assertThat(find("first")).isEmpty();
+    assertThat(find("instead")).containsExactly(Samples.id(1));
+    assertThat(find("question")).containsExactly(Samples.id(1));
+  }
+
   /** A call of some words, in one of two sessions or in none. */
   private record Said(int n, @Nullable String session, List<Integer> words) {
 
