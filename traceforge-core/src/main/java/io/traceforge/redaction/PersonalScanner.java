@@ -1,8 +1,9 @@
 package io.traceforge.redaction;
 
 /**
- * Finds personal data in a text: e-mail addresses, telephone numbers, numbers of payment cards
- * (whose check digit is right) and of United States social security.
+ * Finds personal data in a text: e-mail addresses, telephone numbers (international ones, and those
+ * written as in North America), numbers of payment cards (whose check digit is right) and of United
+ * States social security (with hyphens).
  */
 final class PersonalScanner {
   private static final int SHORTEST_PHONE = 8;

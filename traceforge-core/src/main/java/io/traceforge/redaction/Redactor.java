@@ -72,8 +72,12 @@ public final class Redactor {
   }
 
   /**
-   * Returns this redactor, taking out personal data too: e-mail addresses, telephone numbers, card
-   * numbers with a right check digit, and United States social security numbers.
+   * Returns this redactor, taking out personal data too: e-mail addresses, card numbers with a
+   * right check digit, telephone numbers and United States social security numbers. A telephone
+   * number is known if it begins with {@code +} and has 8 to 15 digits, or is written as in North
+   * America: {@code (212) 555-0123}, {@code (212)555-0123}, {@code 212-555-0123}, {@code
+   * 212.555.0123}; a social security number by its hyphens. Other national forms stay: add those
+   * that you expect by {@link #withPattern}.
    */
   public Redactor withPersonalData() {
     return new Redactor(names, shapes, true, patterns);
