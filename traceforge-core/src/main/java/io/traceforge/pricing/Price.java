@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's tokens cost, in US dollars for a million of them. A kind of token whose price is
- * not set has no known price; it is not free.
+ * not set has no known price; it is not free. Reasoning alone then counts as output; input that was
+ * read from a cache or written to one never counts as other input.
  */
 @AutoValue
 public abstract class Price {
@@ -21,7 +22,9 @@ public abstract class Price {
   }
 
   /**
-   * Returns a price for input and output.
+   * Returns a price for input and output, reasoning included. It knows none for input that was read
+   * from a cache or written to one, so the cost of a call with such tokens is unknown: where the
+   * provider caches prompts, set those prices with {@link #builder()}.
    *
    * @param input dollars for a million input tokens, such as {@code "2.50"}
    * @param output dollars for a million output tokens
@@ -38,10 +41,16 @@ public abstract class Price {
   /** Returns the price of output tokens. */
   public abstract @Nullable BigDecimal output();
 
-  /** Returns the price of input tokens that were read from the provider's cache. */
+  /**
+   * Returns the price of input tokens that were read from the provider's cache. Without one, the
+   * cost of a call that has such tokens is unknown.
+   */
   public abstract @Nullable BigDecimal cachedInput();
 
-  /** Returns the price of input tokens that were written to the provider's cache. */
+  /**
+   * Returns the price of input tokens that were written to the provider's cache. Without one, the
+   * cost of a call that has such tokens is unknown.
+   */
   public abstract @Nullable BigDecimal cacheWrite();
 
   /** Returns the price of output tokens spent on reasoning, if it is not the one of all output. */
