@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.Spliterator;
 import java.util.regex.Pattern;
 import java.util.stream.BaseStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,10 @@ final class StateTypes implements TypeAdapterFactory {
           "kotlin.time.Duration", "kotlin.time.Instant", "kotlin.uuid.Uuid", "kotlin.text.Regex");
 
   private static final Set<String> KOTLIN_OBJECTS = Set.of("kotlin.Pair", "kotlin.Triple");
+
+  /** Their operators are inlined, so what implements them is often a class of the caller's. */
+  private static final Set<String> KOTLIN_SEQUENCES =
+      Set.of("kotlin.sequences.Sequence", "kotlinx.coroutines.flow.Flow");
 
   /** Returns whether a value is one that may be absent, and then is JSON null. */
   static boolean isOptional(Object value) {
@@ -104,11 +109,21 @@ final class StateTypes implements TypeAdapterFactory {
   }
 
   private static boolean isOfKotlin(Class<?> type) {
-    return type.getName().startsWith("kotlin.")
-        && !Collection.class.isAssignableFrom(type)
-        && !Map.class.isAssignableFrom(type)
-        && !type.isEnum()
-        && !KOTLIN_OBJECTS.contains(type.getName());
+    boolean ofALibrary =
+        type.getName().startsWith("kotlin.") || type.getName().startsWith("kotlinx.coroutines.");
+    return isKotlinSequence(type)
+        || (ofALibrary
+            && !Collection.class.isAssignableFrom(type)
+            && !Map.class.isAssignableFrom(type)
+            && !type.isEnum()
+            && !KOTLIN_OBJECTS.contains(type.getName()));
+  }
+
+  private static boolean isKotlinSequence(@Nullable Class<?> type) {
+    return type != null
+        && (KOTLIN_SEQUENCES.contains(type.getName())
+            || isKotlinSequence(type.getSuperclass())
+            || Stream.of(type.getInterfaces()).anyMatch(StateTypes::isKotlinSequence));
   }
 
   private static @Nullable Object valueOf(Object optional) {
