@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class CommandLine {
   static final String HELP =
       """
-      Usage: java -jar traceforge-viewer-all.jar STORAGE [OPTION...]
+      Usage: java -jar traceforge-viewer-VERSION-all.jar STORAGE [OPTION...]
 
         STORAGE              what to show, such as sqlite:traces.db
         --port PORT          listen at this port (default 7007; 0 means any free one)
         --session ID         print the URL of this session
         --open               open the URL in a browser
         --address ADDRESS    listen there and not on this machine alone; needs a token
-        --token TOKEN        ask for this token, 16 characters or more
+        --token TOKEN        ask for this token, 16 to 256 characters
         --prices FILE        compute costs by these prices before the shipped ones
         --help               print this
       """;

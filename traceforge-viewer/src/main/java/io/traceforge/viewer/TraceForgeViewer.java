@@ -104,8 +104,8 @@ public final class TraceForgeViewer implements AutoCloseable {
      * Sets what a client must know, as {@code Authorization: Bearer} or as the query parameter
      * {@code token} of the page's URL, which then sets a cookie.
      *
-     * @throws IllegalArgumentException if it has fewer than 16 characters, or one that is not a
-     *     letter, a digit, {@code -}, {@code .}, {@code _} or {@code ~}
+     * @throws IllegalArgumentException if it does not have 16 to 256 characters, or has one that is
+     *     not a letter, a digit, {@code -}, {@code .}, {@code _} or {@code ~}
      */
     public Builder token(String token) {
       this.token = Access.checkedToken(token);
