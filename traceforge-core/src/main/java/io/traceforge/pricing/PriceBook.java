@@ -39,10 +39,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The price that held when a call began counts; days begin at midnight UTC. A model is looked up
- * by the name in the response, then by the one in the request: at the seller to whom the URL
- * belongs; at any other URL, as a gateway's, at the provider whose wire format was spoken, at the
- * one named before a slash ({@code anthropic/claude-...}), at the maker whom the name itself tells
- * ({@code gemini-...}). A dated name that is not listed counts as the name without its date.
+ * by the name in the response, then by the one in the request: at {@link #ANY_PROVIDER}; at the
+ * seller to whom the URL belongs; at any other URL, as a gateway's, at the provider whose wire
+ * format was spoken, at the one named before a slash ({@code anthropic/claude-...}), at the maker
+ * whom the name itself tells ({@code gemini-...}). A dated name that is not listed counts as the
+ * name without its date.
  *
  * <p>Prices are list prices for text. Not in them: other prices for batch, flexible or prioritised
  * calls, for audio and images, for regions; fees for tools such as web searches; discounts and
@@ -87,7 +88,7 @@ public final class PriceBook implements TraceCosts {
   }
 
   /**
-   * Returns the prices in a file, and no others. The guide tells its form.
+   * Returns the prices in a file, and no others. {@code docs/costs.md} tells its form.
    *
    * @throws UncheckedIOException if the file cannot be read
    * @throws IllegalArgumentException if it is no price file; the message tells what is wrong where
