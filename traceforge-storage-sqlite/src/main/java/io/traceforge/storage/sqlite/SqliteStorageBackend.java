@@ -40,7 +40,7 @@ import java.util.Optional;
  * other process uses the file.
  *
  * <p>Anybody may read the file with other tools, such as the {@code sqlite3} shell. The view {@code
- * traces_json} shows bodies whole.
+ * traces_json} shows bodies whole; of a stream whose answer was put together it shows that answer.
  */
 public final class SqliteStorageBackend implements StorageBackend {
   private final boolean readOnly;
