@@ -7,8 +7,8 @@ import java.util.Comparator;
  * The place of a session in a listing. It is set when the session is first stored and never changes
  * after, so a page that goes on after a key neither skips nor repeats a session.
  *
- * @param firstSeen the start of the first trace that was stored, or the session's end if that came
- *     first
+ * @param firstSeen the start of the first trace that was stored, or the time of the session's first
+ *     update if that came first
  * @param sessionId the session's id
  */
 public record SessionKey(Instant firstSeen, String sessionId) implements Comparable<SessionKey> {

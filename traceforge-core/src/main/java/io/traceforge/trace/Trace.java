@@ -53,7 +53,7 @@ public abstract class Trace {
   /** Returns how the call ended. */
   public abstract TraceStatus status();
 
-  /** Returns the wall-clock time at which the call began, in microseconds at best. */
+  /** Returns the wall-clock time at which the call began, as finely as the system's clock tells. */
   public abstract Instant startTime();
 
   /** Returns the request. */
