@@ -1,5 +1,6 @@
 package io.traceforge.viewer.internal;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,7 +97,10 @@ final class ApiCall {
     Content.Sink.write(response, true, ByteBuffer.wrap(sent));
   }
 
-  /** Begins an answer whose length is not known. Whoever writes it closes the stream. */
+  /**
+   * Begins an answer whose length is not known. Whoever has written it whole closes the stream; as
+   * long as little was written, nothing was sent, and another answer can take its place.
+   */
   OutputStream stream(String mediaType) throws IOException {
     setHeaders(mediaType);
     OutputStream out = Content.Sink.asOutputStream(response);
@@ -104,7 +108,8 @@ final class ApiCall {
       return out;
     }
     response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
-    return new GZIPOutputStream(out, 1 << 16);
+    // The format's first bytes are written at once, and would be sent.
+    return new GZIPOutputStream(new BufferedOutputStream(out), 1 << 16);
   }
 
   /** Begins an answer of events, each of which is sent at once. */

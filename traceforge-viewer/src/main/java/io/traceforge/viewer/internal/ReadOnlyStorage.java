@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A storage of which only the reading half can be reached. */
-public final class ReadOnlyStorage implements StorageBackend {
+public class ReadOnlyStorage implements StorageBackend {
   private final StorageBackend storage;
 
   /** Wraps a storage, which stays its owner's to close. */

@@ -62,15 +62,16 @@ final class SessionEndpoints {
     call.json(json.endArray().member("next_cursor", page.nextCursor()).endObject().toString());
   }
 
+  /** Closed only if it is whole: what breaks off must not look as if it had ended. */
   void export(ApiCall call) throws IOException {
     String id = session(call).sessionId();
     String name = id.replaceAll("[^A-Za-z0-9._-]", "_");
     call.header("Content-Disposition", "attachment; filename=\"session-" + name + ".jsonl\"");
-    try (Writer out =
+    Writer out =
         new BufferedWriter(
             new OutputStreamWriter(call.stream("application/jsonl"), StandardCharsets.UTF_8),
-            1 << 16)) {
-      TraceExport.session(storage, id).to(out);
-    }
+            1 << 16);
+    TraceExport.session(storage, id).to(out);
+    out.close();
   }
 }
