@@ -2,13 +2,12 @@ package io.traceforge.viewer.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.traceforge.pricing.Cost;
 import io.traceforge.pricing.PriceBook;
+import io.traceforge.storage.Page;
 import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionMetadata;
-import io.traceforge.trace.SessionTimeline;
-import io.traceforge.trace.SessionTimeline.Step;
-import io.traceforge.trace.TraceStatus;
+import io.traceforge.trace.Trace;
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -21,6 +20,9 @@ final class SummaryEndpoint {
 
   /** A summary of more is worth less than the time it takes. */
   private static final int MOST_TRACES = 2_000;
+
+  /** As many traces are in memory at once with their bodies, of which each may be of megabytes. */
+  private static final int PAGE = 50;
 
   private final StorageBackend storage;
   private final PriceBook prices;
@@ -47,37 +49,14 @@ final class SummaryEndpoint {
   }
 
   private String summary(SessionMetadata session) {
-    SessionTimeline timeline =
-        SessionTimeline.of(session, storage.listTracesBySession(session.sessionId()));
-    Cost cost = prices.costOf(timeline);
-    JsonText json =
-        new JsonText()
-            .beginObject()
-            .member("session_id", session.sessionId())
-            .member("known_cost_usd", cost.knownUsd())
-            .member("unknown_cost_traces", cost.unknownTraces())
-            .name("steps")
-            .beginArray();
-    timeline.steps().forEach(step -> write(json, step));
-    return json.endArray().endObject().toString();
-  }
-
-  private static void write(JsonText json, Step step) {
-    json.beginObject()
-        .member("step", step.index())
-        .member("duration_ms", step.durationMs())
-        .member("status", status(step))
-        .endObject();
-  }
-
-  /** A step is as bad as the worst of its calls. */
-  private static String status(Step step) {
-    for (TraceStatus status :
-        new TraceStatus[] {TraceStatus.ERROR, TraceStatus.IN_PROGRESS, TraceStatus.CANCELLED}) {
-      if (step.calls().stream().anyMatch(call -> call.status() == status)) {
-        return Names.of(status);
-      }
+    SessionFigures figures = new SessionFigures(prices);
+    TraceQuery query = TraceQuery.ofSession(session.sessionId()).withLimit(PAGE);
+    Page<Trace> page = storage.listTraces(query);
+    page.items().forEach(figures::add);
+    while (page.nextCursor() != null) {
+      page = storage.listTraces(query.after(page.nextCursor()));
+      page.items().forEach(figures::add);
     }
-    return Names.of(TraceStatus.SUCCESS);
+    return figures.toJson(session.sessionId());
   }
 }
