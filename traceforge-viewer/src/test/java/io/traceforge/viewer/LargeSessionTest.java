@@ -9,6 +9,7 @@ import io.traceforge.storage.Page;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.trace.SessionTimeline;
+import io.traceforge.trace.TokenUsage;
 import io.traceforge.trace.Trace;
 import io.traceforge.viewer.internal.ReadOnlyStorage;
 import java.util.ArrayList;
@@ -53,10 +54,34 @@ class LargeSessionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"summary"})
+  @ValueSource(strings = {"summary", "timeline", "events"})
   void isReadAFewTracesAtATime(String what) {
     Demo.longSession(storage, 2 * MOST_AT_ONCE);
     assertThat(http.get("/api/sessions/nightly-report/" + what).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void itsTimelineIsThatOfTheStorage() {
+    Demo.flight(storage);
+    Chats chats = new Chats("failing", Demo.START).say("user", "One").fail(503, "Busy", 10);
+    storage.saveTraces(chats.later(5).say("user", "Two").fail(503, "Busy", 10).traces());
+    storage.saveTrace(cachedForAnHour("cached"));
+    for (String id : List.of("book-a-flight-to-paris", "failing", "cached")) {
+      assertThat(http.get("/api/sessions/" + id + "/timeline").body())
+          .isEqualTo(storage.getTimeline(id).orElseThrow().toJson(PriceBook.standard()));
+    }
+  }
+
+  /** A call whose cost its body tells: that it is not known. */
+  private static Trace cachedForAnHour(String session) {
+    Trace trace =
+        new Chats(session, Demo.START)
+            .sayJson("{\"role\":\"user\",\"content\":\"Hi\",\"cache_control\":{\"ttl\":\"1h\"}}")
+            .answer("Hello.", 10)
+            .last();
+    TokenUsage usage =
+        TokenUsage.builder().inputTokens(20L).outputTokens(2L).cacheWriteTokens(10L).build();
+    return trace.toBuilder().metadata(trace.metadata().toBuilder().usage(usage).build()).build();
   }
 
   @Test

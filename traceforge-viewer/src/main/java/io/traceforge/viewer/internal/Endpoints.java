@@ -20,7 +20,7 @@ final class Endpoints {
             Route.of("/api/sessions/*/traces", session::traces),
             Route.of("/api/sessions/*/export", session::export),
             Route.of("/api/sessions/*/summary", summaries::answer),
-            Route.of("/api/sessions/*/events", new EventStream(live, prices)::answer),
+            Route.of("/api/sessions/*/events", new EventStream(live)::answer),
             Route.of("/api/traces/*", trace::trace),
             Route.of("/api/traces/*/request", trace::request),
             Route.of("/api/traces/*/response", trace::response),

@@ -3,10 +3,8 @@ package io.traceforge.viewer.internal;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.traceforge.pricing.PriceBook;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
-import io.traceforge.trace.SessionTimeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,16 +21,14 @@ final class EventStream {
   private static final int SILENT_LOOKS = 20;
 
   private final LiveSessions live;
-  private final PriceBook prices;
 
-  EventStream(LiveSessions live, PriceBook prices) {
+  EventStream(LiveSessions live) {
     this.live = live;
-    this.prices = prices;
   }
 
   void answer(ApiCall call) throws IOException {
     try (LiveSessions.Place place = live.join(SessionEndpoints.idIn(call))) {
-      SessionTimeline first = place.next();
+      LiveSessions.Look first = place.next();
       if (first == null) {
         throw SessionEndpoints.unknownSession();
       }
@@ -42,9 +38,9 @@ final class EventStream {
       }
       try (OutputStream out = call.events()) {
         Listener listener = new Listener(out);
-        for (SessionTimeline now = first; now != null; now = place.next()) {
+        for (LiveSessions.Look now = first; now != null; now = place.next()) {
           listener.tell(now);
-          if (now.metadata().status() != SessionStatus.IN_PROGRESS) {
+          if (now.session().status() != SessionStatus.IN_PROGRESS) {
             listener.send("end", "{}");
             return;
           }
@@ -55,7 +51,7 @@ final class EventStream {
     }
   }
 
-  private final class Listener {
+  private static final class Listener {
     private final OutputStream out;
     private final Map<String, JsonElement> told = new HashMap<>();
     private JsonElement session = new JsonObject();
@@ -66,10 +62,10 @@ final class EventStream {
       this.out = out;
     }
 
-    void tell(SessionTimeline now) throws IOException {
-      if (!now.metadata().equals(last)) {
-        last = now.metadata();
-        tellChanges(JsonParser.parseString(now.toJson(prices)).getAsJsonObject());
+    void tell(LiveSessions.Look now) throws IOException {
+      if (!now.session().equals(last)) {
+        last = now.session();
+        tellChanges(JsonParser.parseString(now.timeline()).getAsJsonObject());
       } else if (++silent % SILENT_LOOKS == 0) {
         write(": still there\n\n");
       }

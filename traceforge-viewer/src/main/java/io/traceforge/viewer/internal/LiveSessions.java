@@ -1,5 +1,6 @@
 package io.traceforge.viewer.internal;
 
+import io.traceforge.pricing.PriceBook;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionTimeline;
@@ -17,18 +18,29 @@ final class LiveSessions implements AutoCloseable {
   static final int MOST_LISTENERS = 32;
   private static final long POLL_MS = 500;
   private final StorageBackend storage;
+  private final PriceBook prices;
   private final Semaphore places = new Semaphore(MOST_LISTENERS);
   private final Map<String, Watched> watched = new HashMap<>();
   private boolean closed;
 
-  LiveSessions(StorageBackend storage) {
+  LiveSessions(StorageBackend storage, PriceBook prices) {
     this.storage = storage;
+    this.prices = prices;
   }
+
+  /**
+   * What a session looked like.
+   *
+   * @param session its figures
+   * @param timeline its timeline without the sessions below it, as JSON: a page of traces at the
+   *     most is in memory, and none while nothing changes
+   */
+  record Look(SessionMetadata session, String timeline) {}
 
   /** One listener's place; closed when it has gone. */
   interface Place extends AutoCloseable {
     /** Waits for the next look and returns what it saw, or {@code null} if it is time to go. */
-    @Nullable SessionTimeline next() throws InterruptedException;
+    @Nullable Look next() throws InterruptedException;
 
     @Override
     void close();
@@ -47,7 +59,7 @@ final class LiveSessions implements AutoCloseable {
       private boolean waits;
 
       @Override
-      public @Nullable SessionTimeline next() throws InterruptedException {
+      public @Nullable Look next() throws InterruptedException {
         boolean goOn = !waits || pause();
         waits = true;
         return goOn ? session.look() : null;
@@ -88,27 +100,28 @@ final class LiveSessions implements AutoCloseable {
     final String sessionId;
     int listeners;
     private long lookedAt;
-    private @Nullable SessionMetadata figures;
-    private @Nullable SessionTimeline timeline;
+    private @Nullable Look last;
 
     Watched(String sessionId) {
       this.sessionId = sessionId;
     }
 
     /** The traces are read only if a figure has changed. */
-    synchronized @Nullable SessionTimeline look() {
-      boolean fresh =
-          timeline != null && System.nanoTime() - lookedAt < POLL_MS * 1_000_000 * 9 / 10;
-      if (!fresh) {
+    synchronized @Nullable Look look() {
+      if (last == null || System.nanoTime() - lookedAt >= POLL_MS * 1_000_000 * 9 / 10) {
         SessionMetadata now = storage.getSessionMetadata(sessionId).orElse(null);
-        if (now == null || !now.equals(figures) || timeline == null) {
-          figures = now;
-          timeline =
-              now == null ? null : SessionTimeline.of(now, storage.listTracesBySession(sessionId));
+        if (now == null || last == null || !now.equals(last.session())) {
+          last = now == null ? null : read(now);
         }
         lookedAt = System.nanoTime();
       }
-      return timeline;
+      return last;
+    }
+
+    private Look read(SessionMetadata now) {
+      TimelineStorage light = new TimelineStorage(storage, prices);
+      SessionTimeline timeline = SessionTimeline.of(now, light.listTracesBySession(sessionId));
+      return new Look(now, timeline.toJson(light));
     }
   }
 }

@@ -8,12 +8,14 @@ import io.traceforge.storage.StorageException;
 import io.traceforge.storage.TraceQuery;
 import io.traceforge.storage.TraceSearch;
 import io.traceforge.trace.SessionMetadata;
-import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.Trace;
 import java.util.List;
 import java.util.Optional;
 
-/** A storage of which only the reading half can be reached. */
+/**
+ * A storage of which only the reading half can be reached. Sessions and timelines are read by pages
+ * of traces, whatever the storage has for them.
+ */
 public class ReadOnlyStorage implements StorageBackend {
   private final StorageBackend storage;
 
@@ -43,11 +45,6 @@ public class ReadOnlyStorage implements StorageBackend {
   }
 
   @Override
-  public List<Trace> listTracesBySession(String sessionId) {
-    return storage.listTracesBySession(sessionId);
-  }
-
-  @Override
   public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
     return storage.getSessionMetadata(sessionId);
   }
@@ -55,11 +52,6 @@ public class ReadOnlyStorage implements StorageBackend {
   @Override
   public Page<SessionMetadata> listSessions(SessionQuery query) {
     return storage.listSessions(query);
-  }
-
-  @Override
-  public Optional<SessionTimeline> getTimeline(String sessionId) {
-    return storage.getTimeline(sessionId);
   }
 
   @Override

@@ -44,11 +44,9 @@ final class SessionEndpoints {
   }
 
   void timeline(ApiCall call) throws IOException {
+    TimelineStorage light = new TimelineStorage(storage, prices);
     call.json(
-        storage
-            .getTimeline(idIn(call))
-            .orElseThrow(SessionEndpoints::unknownSession)
-            .toJson(prices));
+        light.getTimeline(idIn(call)).orElseThrow(SessionEndpoints::unknownSession).toJson(light));
   }
 
   void traces(ApiCall call) throws IOException {

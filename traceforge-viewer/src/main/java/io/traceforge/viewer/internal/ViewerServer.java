@@ -27,7 +27,7 @@ public final class ViewerServer implements AutoCloseable {
 
   private ViewerServer(Access access, int port, ReadOnlyStorage storage, PriceBook prices) {
     this.access = access;
-    this.live = new LiveSessions(storage);
+    this.live = new LiveSessions(storage, prices);
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
     threads.setName("traceforge-viewer");
     threads.setDaemon(true);
