@@ -141,7 +141,7 @@ class SecurityTest {
       assertThat(first.headers().firstValue("Location"))
           .hasValueSatisfying(location -> assertThat(location).endsWith("/").doesNotContain(TOKEN));
       String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
-      assertThat(cookie).contains("HttpOnly", "SameSite=Strict");
+      assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
       String pair = cookie.substring(0, cookie.indexOf(';'));
       assertThat(http.get("/api/sessions", "Cookie", pair).statusCode()).isEqualTo(200);
     }

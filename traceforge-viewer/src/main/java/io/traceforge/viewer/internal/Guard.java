@@ -94,14 +94,18 @@ final class Guard extends Handler.Wrapper {
         .anyMatch(cookie -> cookie.getName().equals(COOKIE) && access.isToken(cookie.getValue()));
   }
 
-  /** The token leaves the address bar, and scripts cannot read the cookie. */
+  /**
+   * The token leaves the address bar, and scripts cannot read the cookie. Whoever follows a link to
+   * the viewer brings it along, from wherever he comes: strict cookies would not come with the
+   * redirect of a link that was followed on another site's page.
+   */
   private static boolean letIn(
       String token, Request request, Response response, Callback callback) {
     HttpCookie cookie =
         HttpCookie.build(COOKIE, token)
             .path("/")
             .httpOnly(true)
-            .sameSite(HttpCookie.SameSite.STRICT)
+            .sameSite(HttpCookie.SameSite.LAX)
             .build();
     Response.addCookie(response, cookie);
     Response.sendRedirect(request, response, callback, "/");
