@@ -77,11 +77,27 @@ public final class Conversation {
     return answerIndex;
   }
 
-  /** Returns the index of the first message that an earlier call and its answer do not have. */
+  /**
+   * Returns the index of the first message that an earlier call and its answer do not have.
+   * Thoughts make no difference: few clients send them back.
+   */
   public int firstNewAfter(Conversation earlier) {
     int index = 0;
-    int most = Math.min(answerIndex, earlier.messages.size());
-    while (index < most && messages.get(index).equals(earlier.messages.get(index))) {
+    for (Message known : earlier.messages) {
+      Message spoken = known.spoken();
+      int same = spoken.isEmpty() ? index : afterThoughts(index);
+      if (same < answerIndex && messages.get(same).spoken().equals(spoken)) {
+        index = same + 1;
+      } else if (!spoken.isEmpty()) {
+        return index;
+      }
+    }
+    return index;
+  }
+
+  private int afterThoughts(int from) {
+    int index = from;
+    while (index < answerIndex && messages.get(index).spoken().isEmpty()) {
       index++;
     }
     return index;

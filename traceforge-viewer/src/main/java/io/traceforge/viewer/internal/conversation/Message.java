@@ -15,4 +15,14 @@ public record Message(String role, List<Part> parts) {
   public Message {
     parts = List.copyOf(parts);
   }
+
+  /** Returns this message without what a model showed of its thoughts. */
+  Message spoken() {
+    List<Part> spoken = parts.stream().filter(part -> part.kind() != Part.Kind.REASONING).toList();
+    return new Message(role, spoken);
+  }
+
+  boolean isEmpty() {
+    return parts.isEmpty();
+  }
 }

@@ -10,6 +10,8 @@ import io.traceforge.trace.TraceResponse;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads the messages of each provider's wire format. */
 class ConversationTest {
@@ -169,9 +171,15 @@ class ConversationTest {
                 + " | IMAGE https://tracker.example/a.png");
   }
 
-  @Test
-  void findsWhatIsNew() {
-    Conversation first = Conversation.of(trace("{\"input\": \"Why?\"}", "{\"response\": \"So.\"}"));
+  /** Thoughts do not count: few clients send them back. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"response\": \"So.\"}",
+        "{\"message\": {\"content\": \"So.\", \"thinking\": \"Hm.\"}}"
+      })
+  void findsWhatIsNew(String answer) {
+    Conversation first = Conversation.of(trace("{\"input\": \"Why?\"}", answer));
     Conversation second =
         Conversation.of(
             trace(
@@ -182,6 +190,24 @@ class ConversationTest {
                 "{}"));
     assertThat(second.firstNewAfter(first)).isEqualTo(2);
     assertThat(second.firstNewAfter(Conversation.none())).isZero();
+  }
+
+  @Test
+  void takesNoAnswerForNewIfThoughtsAreMessagesOfTheirOwn() {
+    String thoughts =
+        "{\"type\": \"reasoning\", \"summary\": [{\"type\": \"text\", \"text\": \"Hm.\"}]},";
+    String answer = "{\"type\": \"message\", \"role\": \"assistant\", \"content\": \"So.\"}";
+    String oh = "{\"role\": \"user\", \"content\": \"Oh.\"}";
+    Conversation first =
+        Conversation.of(trace(asked(""), "{\"output\": [" + thoughts + answer + "]}"));
+    Conversation without = Conversation.of(trace(asked(", " + answer + ", " + oh), "{}"));
+    Conversation with = Conversation.of(trace(asked(", " + thoughts + answer + ", " + oh), "{}"));
+    assertThat(without.firstNewAfter(first)).isEqualTo(2);
+    assertThat(with.firstNewAfter(first)).isEqualTo(3);
+  }
+
+  private static String asked(String more) {
+    return "{\"input\": [{\"role\": \"user\", \"content\": \"Why?\"}" + more + "]}";
   }
 
   private static String read(String request, String response) {
