@@ -23,10 +23,10 @@ final class AnswerMessages {
       addInside(messages, candidate, "content");
     }
     for (JsonElement item : array(answer, "output")) {
-      messages.add(MessageReader.read(item, ASSISTANT));
+      messages.addAll(MessageReader.read(item, ASSISTANT));
     }
     if (answer.get("content") instanceof JsonArray) {
-      messages.add(MessageReader.read(answer, ASSISTANT));
+      messages.addAll(MessageReader.read(answer, ASSISTANT));
     }
     addInside(messages, answer, "message");
     addText(messages, answer, "response");
@@ -39,7 +39,7 @@ final class AnswerMessages {
 
   private static void addInside(List<Message> messages, JsonElement parent, String name) {
     if (parent instanceof JsonObject object && object.get(name) instanceof JsonObject message) {
-      messages.add(MessageReader.read(message, ASSISTANT));
+      messages.addAll(MessageReader.read(message, ASSISTANT));
     }
   }
 

@@ -8,6 +8,7 @@ import io.traceforge.protocol.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the content of a message: a text, or parts in the shape of any provider. */
@@ -26,7 +27,9 @@ final class ContentReader {
       if (object.get("parts") instanceof JsonArray inside) {
         return of(inside);
       }
-      parts.add(part(object));
+      return "reasoning".equals(Json.text(object, "type"))
+          ? thoughts(object)
+          : List.of(part(object));
     }
     return parts;
   }
@@ -41,9 +44,21 @@ final class ContentReader {
     }
     List<Part> parts = content instanceof JsonArray ? of(content) : List.of();
     boolean texts = !parts.isEmpty() && parts.stream().allMatch(p -> p.kind() == Part.Kind.TEXT);
-    return texts
-        ? parts.stream().map(Part::text).collect(Collectors.joining("\n"))
-        : content.toString();
+    return texts ? joined(parts) : content.toString();
+  }
+
+  /** Of its thoughts a provider tells a summary, or themselves, or nothing that can be read. */
+  private static List<Part> thoughts(JsonObject item) {
+    return Stream.of("summary", "content", "text")
+        .map(name -> of(item.get(name)))
+        .filter(parts -> !parts.isEmpty())
+        .findFirst()
+        .map(parts -> List.of(Part.reasoning(joined(parts))))
+        .orElse(List.of());
+  }
+
+  private static String joined(List<Part> parts) {
+    return parts.stream().map(Part::text).collect(Collectors.joining("\n"));
   }
 
   private static Part part(JsonObject part) {
@@ -53,10 +68,10 @@ final class ContentReader {
 
   private static Part typed(String type, JsonObject part) {
     return switch (type) {
-      case "text", "input_text", "output_text", "summary_text" -> textOf(part, "text");
+      case "text", "input_text", "output_text", "summary_text", "reasoning_text" ->
+          textOf(part, "text");
       case "refusal" -> textOf(part, "refusal");
       case "thinking" -> Part.reasoning(plain(part.get("thinking")));
-      case "reasoning" -> Part.reasoning(plain(part.get("summary")));
       case "tool_use", "server_tool_use" -> toolUse(part, "id", "input");
       case "function_call" -> toolUse(part, "call_id", "arguments");
       case "custom_tool_call" -> toolUse(part, "call_id", "input");

@@ -12,28 +12,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one message, in the shape of any provider. */
 final class MessageReader {
-  /** Items of OpenAI's Responses that stand where messages do, and whose they are. */
-  private static final Set<String> CALLS = Set.of("function_call", "reasoning", "custom_tool_call");
-
-  private static final Set<String> RESULTS =
-      Set.of("function_call_output", "custom_tool_call_output");
+  /** Items of OpenAI's Responses that come from the model, and whose names do not tell it. */
+  private static final Set<String> OF_THE_MODEL =
+      Set.of("reasoning", "compaction", "mcp_list_tools", "mcp_approval_request");
 
   private MessageReader() {}
 
-  static Message read(JsonElement message, String otherwise) {
+  /** Returns the message, or none if it is of thoughts that nobody can read. */
+  static List<Message> read(JsonElement message, String otherwise) {
     if (!(message instanceof JsonObject object)) {
-      return new Message(otherwise, ContentReader.of(message));
+      return List.of(new Message(otherwise, ContentReader.of(message)));
     }
     String type = Json.text(object, "type");
-    if (type != null && CALLS.contains(type)) {
-      return new Message("assistant", ContentReader.of(object));
-    }
-    if (type != null && RESULTS.contains(type)) {
-      return new Message("tool", ContentReader.of(object));
+    String whose = type == null ? null : whose(type);
+    if (whose != null) {
+      List<Part> parts = ContentReader.of(object);
+      return parts.isEmpty() ? List.of() : List.of(new Message(whose, parts));
     }
     String role = roleOf(object, otherwise);
     List<Part> parts = role.equals("tool") ? List.of(result(object)) : said(object);
-    return new Message(role, parts.isEmpty() ? unknown(object) : parts);
+    return List.of(new Message(role, parts.isEmpty() ? unknown(object) : parts));
+  }
+
+  /** Items of OpenAI's Responses stand where messages do; few have a role. */
+  private static @Nullable String whose(String type) {
+    if (type.endsWith("_call") || OF_THE_MODEL.contains(type)) {
+      return "assistant";
+    }
+    return type.endsWith("_output") ? "tool" : null;
   }
 
   private static String roleOf(JsonObject message, String otherwise) {

@@ -36,7 +36,7 @@ final class RequestMessages {
     if (value instanceof JsonPrimitive text) {
       messages.add(new Message("user", List.of(Part.text(text.getAsString()))));
     } else if (value instanceof JsonArray array) {
-      array.forEach(item -> messages.add(MessageReader.read(item, "user")));
+      array.forEach(item -> messages.addAll(MessageReader.read(item, "user")));
     }
   }
 }

@@ -70,6 +70,34 @@ class ConversationTest {
   }
 
   @Test
+  void readsThoughtsOfOpenAiResponsesAsFarAsTheyAreTold() {
+    assertThat(
+            read(
+                """
+                {"input": [
+                  {"role": "user", "content": "Weather?"},
+                  {"type": "reasoning", "summary": [], "encrypted_content": "x"},
+                  {"type": "web_search_call", "id": "w1", "status": "completed"},
+                  {"type": "computer_call_output", "call_id": "c1", "output": {}}]}
+                """,
+                """
+                {"output": [
+                  {"type": "reasoning", "summary": []},
+                  {"type": "reasoning", "summary": [], "content": [
+                    {"type": "reasoning_text", "text": "Wet."}]},
+                  {"type": "message", "role": "assistant",
+                   "content": [{"type": "output_text", "text": "Rain."}]}]}
+                """))
+        .isEqualTo(
+            """
+            user: TEXT Weather?
+            assistant: OTHER {"type":"web_search_call","id":"w1","status":"completed"}
+            tool: OTHER {"type":"computer_call_output","call_id":"c1","output":{}}
+            assistant: REASONING Wet.
+            assistant: TEXT Rain.""");
+  }
+
+  @Test
   void readsAnthropicMessages() {
     assertThat(
             read(
