@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceforge.storage.StorageBackend;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +152,29 @@ class SecurityTest {
       String pair = cookie.substring(0, cookie.indexOf(';'));
       assertThat(http.get("/api/sessions", "Cookie", pair).statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void letsABrowserKnowTheTokensOfSeveralViewers() throws Exception {
+    try (TraceForgeViewer one = TraceForgeViewer.builder(storage).token(TOKEN).start();
+        TraceForgeViewer other =
+            TraceForgeViewer.builder(storage).token("another-" + TOKEN).start()) {
+      HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+      for (TraceForgeViewer viewer : List.of(one, other)) {
+        assertThat(status(browser, viewer.url())).isEqualTo(302);
+      }
+      for (TraceForgeViewer viewer : List.of(one, other)) {
+        assertThat(status(browser, viewer.url().replaceFirst("\\?.*", "api/sessions")))
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  private static int status(HttpClient client, String url)
+      throws IOException, InterruptedException {
+    return client
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * it: load scripts, styles and data from here alone.
  */
 final class Guard extends Handler.Wrapper {
-  private static final String COOKIE = "traceforge_token";
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -89,9 +88,15 @@ final class Guard extends Handler.Wrapper {
     if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
       return access.isToken(authorization.substring("bearer ".length()).strip());
     }
+    String name = cookieName(request);
     List<HttpCookie> cookies = Request.getCookies(request);
     return cookies.stream()
-        .anyMatch(cookie -> cookie.getName().equals(COOKIE) && access.isToken(cookie.getValue()));
+        .anyMatch(cookie -> cookie.getName().equals(name) && access.isToken(cookie.getValue()));
+  }
+
+  /** To browsers all ports of a host are one, so each viewer there has a name of its own. */
+  private static String cookieName(Request request) {
+    return "traceforge_token_" + Request.getLocalPort(request);
   }
 
   /**
@@ -102,7 +107,7 @@ final class Guard extends Handler.Wrapper {
   private static boolean letIn(
       String token, Request request, Response response, Callback callback) {
     HttpCookie cookie =
-        HttpCookie.build(COOKIE, token)
+        HttpCookie.build(cookieName(request), token)
             .path("/")
             .httpOnly(true)
             .sameSite(HttpCookie.SameSite.LAX)
