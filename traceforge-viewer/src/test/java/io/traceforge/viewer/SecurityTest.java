@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask the viewer, and what a browser may do with the answer. */
@@ -81,11 +82,12 @@ class SecurityTest {
     }
   }
 
-  @Test
-  void refusesWhatAnotherSiteHasABrowserAsk() {
+  @ParameterizedTest
+  @CsvSource({"/api/stats, 403", "/%61pi/stats, 403", "/app.js, 403", "/, 200"})
+  void showsNothingButThePageToWhomAnotherSiteSends(String path, int status) {
     try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
-      assertThat(new Http(viewer).get("/api/stats", "Sec-Fetch-Site", "cross-site").statusCode())
-          .isEqualTo(403);
+      assertThat(new Http(viewer).get(path, "Sec-Fetch-Site", "cross-site").statusCode())
+          .isEqualTo(status);
     }
   }
 

@@ -73,14 +73,15 @@ final class Guard extends Handler.Wrapper {
         : null;
   }
 
+  /** Another site may link to the page, whose path has one form, and ask for nothing else. */
   private static boolean isForeign(Request request) {
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     String host = request.getHeaders().get(HttpHeader.HOST);
     if (origin != null && !origin.equals("http://" + host)) {
       return true;
     }
-    boolean api = request.getHttpURI().getPath().startsWith("/api/");
-    return api && "cross-site".equals(request.getHeaders().get("Sec-Fetch-Site"));
+    boolean page = request.getHttpURI().getPath().equals("/");
+    return !page && "cross-site".equals(request.getHeaders().get("Sec-Fetch-Site"));
   }
 
   private boolean isKnown(Request request) {
