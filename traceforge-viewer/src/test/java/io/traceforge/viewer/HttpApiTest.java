@@ -170,6 +170,15 @@ class HttpApiTest {
   }
 
   @Test
+  void tellsHalvesOfSurrogatePairsAsTheyAre() {
+    String text = "a half \\ud800, its other \\udc00, a whole \ud83d\ude00";
+    storage.saveTrace(Plain.saying(text, "halves", Demo.START, "gpt-4o"));
+    JsonObject conversation = http.json("/api/traces/halves-1/conversation");
+    assertThat(conversation.toString())
+        .contains("a half \ud800, its other \udc00, a whole \ud83d\ude00");
+  }
+
+  @Test
   void exportsASession() {
     Demo.flight(storage);
     HttpResponse<String> export = http.get("/api/sessions/book-a-flight-to-paris/export");

@@ -4,10 +4,17 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON into a text; members without a value are left out. */
+/**
+ * Writes JSON into a text; members without a value are left out. Halves of a surrogate pair that
+ * stand alone are escaped, as UTF-8 has no form for them.
+ */
 public final class JsonText {
+  /** Surrogates in a pair are one character, of another category. */
+  private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
   private final StringWriter text = new StringWriter();
   private final JsonWriter out = new JsonWriter(text);
 
@@ -88,6 +95,8 @@ public final class JsonText {
   /** Returns what was written. */
   @Override
   public String toString() {
-    return text.toString();
+    return LONE_SURROGATE
+        .matcher(text.toString())
+        .replaceAll(lone -> "\\\\u" + Integer.toHexString(lone.group().charAt(0)));
   }
 }
