@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]{16,256}");
-  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.%]+]");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9.]+|\\[[0-9a-f:.]+(%[0-9a-z._~-]+)?]");
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
   private final InetAddress address;
   private final String name;
@@ -86,12 +87,15 @@ public final class Access {
                 token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Returns the address as it stands in a URL. */
+  /** Returns the address as it stands in a URL, where the mark of a scope is escaped. */
   String literal() {
     if (address.isAnyLocalAddress()) {
       return "127.0.0.1";
     }
     String text = address.getHostAddress();
-    return text.indexOf(':') < 0 ? text : "[" + text.replace("0:0:0:0:0:0:0:1", "::1") + "]";
+    if (text.indexOf(':') < 0) {
+      return text;
+    }
+    return text.equals("0:0:0:0:0:0:0:1") ? "[::1]" : "[" + text.replace("%", "%25") + "]";
   }
 }
