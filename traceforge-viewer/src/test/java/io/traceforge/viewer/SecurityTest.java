@@ -74,11 +74,25 @@ class SecurityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1:1"})
+  @ValueSource(
+      strings = {"https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:1"})
   void refusesAForeignOrigin(String origin) {
     try (TraceForgeViewer viewer = TraceForgeViewer.start(storage)) {
       assertThat(new Http(viewer).get("/api/sessions", "Origin", origin).statusCode())
           .isEqualTo(403);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void takesItsOwnOriginWhetherAProxyWithTlsStandsBeforeItOrNot(String scheme) {
+    try (TraceForgeViewer viewer =
+        TraceForgeViewer.builder(storage).address("localhost").token(TOKEN).start()) {
+      Http http = new Http(viewer);
+      String head = " HTTP/1.1\r\nHost: localhost\r\nOrigin: " + scheme + "://localhost";
+      assertThat(http.raw("GET /app.js" + head + "\r\nAuthorization: Bearer " + TOKEN))
+          .startsWith("HTTP/1.1 200");
+      assertThat(http.raw("GET /?token=" + TOKEN + head)).contains("\r\nLocation: /\r\n");
     }
   }
 

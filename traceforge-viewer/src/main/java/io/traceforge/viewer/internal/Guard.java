@@ -77,7 +77,9 @@ final class Guard extends Handler.Wrapper {
   private static boolean isForeign(Request request) {
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     String host = request.getHeaders().get(HttpHeader.HOST);
-    if (origin != null && !origin.equals("http://" + host)) {
+    // Behind a proxy that speaks TLS, our own page has an origin of https. So may have the page of
+    // another server at this host: a browser calls that cross-site, and lets it read no answer.
+    if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
       return true;
     }
     boolean page = request.getHttpURI().getPath().equals("/");
