@@ -279,6 +279,13 @@ class HttpApiTest {
   }
 
   @Test
+  void asksProxiesToPassEventsOnAtOnce() {
+    Demo.flight(storage);
+    assertThat(http.get("/api/sessions/compare-prices/events").headers().map())
+        .containsEntry("x-accel-buffering", List.of("no"));
+  }
+
+  @Test
   void sendsWhatChangesInARunningSessionUntilItEnds() {
     Chats chats = new Chats("live", Instant.now()).say("user", "Go").answer("One", 5);
     storage.saveTraces(chats.traces());

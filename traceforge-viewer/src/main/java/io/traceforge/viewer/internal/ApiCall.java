@@ -115,6 +115,7 @@ final class ApiCall {
   /** Begins an answer of events, each of which is sent at once. */
   OutputStream events() {
     setHeaders("text/event-stream");
+    response.getHeaders().put("X-Accel-Buffering", "no"); // or nginx would gather them
     return Content.Sink.asOutputStream(response);
   }
 
