@@ -234,12 +234,16 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void warnOfRest(boolean inTime) {
-    if (!inTime || writer.gaveUp()) {
+    long lost = stats().lostTraces();
+    if (!inTime && lost == 0 && queue.size() == 0) {
+      problems.warnOnce(
+          "The storage did not close within the close timeout of " + options.closeTimeout());
+    } else if (!inTime || writer.gaveUp()) {
       problems.warnOnce(
           "Not everything was stored within the close timeout of "
               + options.closeTimeout()
               + "; lost calls: "
-              + stats().lostTraces()
+              + lost
               + ", entries that still wait: "
               + queue.size());
     }

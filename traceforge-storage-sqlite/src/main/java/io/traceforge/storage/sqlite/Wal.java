@@ -61,7 +61,9 @@ final class Wal {
 
   private boolean copyAndMeasure() throws SQLException {
     Database database = copier();
-    if (pagesToCopy(database) >= Connections.CHECKPOINT_PAGES) {
+    // Too long a WAL is begun anew at the next chance, which needs all of it to be copied.
+    long worthIt = length() > LONG ? 1 : Connections.CHECKPOINT_PAGES;
+    if (pagesToCopy(database) >= worthIt) {
       database.findNumber("PRAGMA wal_checkpoint(PASSIVE)");
     }
     long length = length();
