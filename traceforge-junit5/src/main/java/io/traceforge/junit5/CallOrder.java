@@ -19,6 +19,7 @@ final class CallOrder {
           .thenComparing(trace -> trace.request().endpoint())
           .thenComparing(trace -> text(trace.request().body()))
           .thenComparing(trace -> text(trace.response() == null ? null : trace.response().body()))
+          .thenComparing(Trace::stateJson)
           .thenComparing(Trace::startTime);
 
   private CallOrder() {}

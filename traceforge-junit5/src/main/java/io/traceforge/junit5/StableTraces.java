@@ -51,13 +51,18 @@ final class StableTraces {
 
   /** Returns the calls in an order that is the same each time. */
   List<Trace> of(List<Trace> recorded) {
-    List<Trace> ordered = CallOrder.of(recorded);
+    List<Trace> ordered =
+        CallOrder.of(recorded.stream().map(StableTraces::withSortedState).toList());
     ordered.forEach(trace -> traceIds.put(trace.id(), name + "/" + (traceIds.size() + 1)));
     List<Trace> stable = new ArrayList<>();
     for (Trace trace : ordered) {
       stable.add(stable(trace, BEGIN.plusSeconds(stable.size())));
     }
     return stable;
+  }
+
+  private static Trace withSortedState(Trace trace) {
+    return trace.toBuilder().stateJson(SortedJson.of(trace.stateJson())).build();
   }
 
   private Trace stable(Trace trace, Instant start) {
