@@ -52,7 +52,7 @@ final class StableTraces {
   /** Returns the calls in an order that is the same each time. */
   List<Trace> of(List<Trace> recorded) {
     List<Trace> ordered =
-        CallOrder.of(recorded.stream().map(StableTraces::withSortedState).toList());
+        SessionOrder.of(recorded.stream().map(StableTraces::withSortedState).toList(), name);
     ordered.forEach(trace -> traceIds.put(trace.id(), name + "/" + (traceIds.size() + 1)));
     List<Trace> stable = new ArrayList<>();
     for (Trace trace : ordered) {
