@@ -144,7 +144,8 @@ public final class SessionTracker implements AutoCloseable {
   /**
    * Returns the trace of this session's last call whose request was sent: what a sub-agent's
    * session or the next step is made for, where a client library does not show the response's
-   * headers. Of parallel calls it is any.
+   * headers. Of parallel calls it is any. Of a {@linkplain TraceForge#resumeSession resumed}
+   * session without further calls it is the newest that is stored, by step and start.
    *
    * @return a trace's id, or {@code null} if there was no call, or if nobody records this session
    */

@@ -134,8 +134,13 @@ public final class TraceForge implements AutoCloseable {
   /**
    * Returns a stored session, to go on where it stands: with the step and the state in which it
    * ended, or with those of its last call if it never ended or calls of later steps came after its
-   * end; with its last call's parent trace. If it had ended, it has not any more. With recording
+   * end; with its last call's parent trace, and with that call as its {@link
+   * SessionTracker#getLastTraceId last}. If it had ended, it has not any more. With recording
    * switched off nothing is stored, so the session begins at step 0.
+   *
+   * <p>A session that never ended may be at work in another process, which cannot be seen from
+   * here: two that go on with one session at the same time give its calls the same numbers. A call
+   * that was under way when a process died stays {@code IN_PROGRESS}.
    *
    * @throws NoSuchElementException if no such session is stored
    * @throws StorageException if the storage cannot be read
@@ -149,16 +154,15 @@ public final class TraceForge implements AutoCloseable {
             .getSessionMetadata(sessionId)
             .orElseThrow(() -> new NoSuchElementException("no session \"" + sessionId + "\""));
     TraceQuery last = TraceQuery.ofSession(sessionId).reversed().withLimit(1);
+    Trace newest = backend.listTraces(last).items().stream().findFirst().orElse(null);
     SessionContext context =
-        backend.listTraces(last).items().stream()
-            .findFirst()
-            .map(trace -> contextOf(sessionId, trace))
-            .orElseGet(() -> SessionContext.of(sessionId));
+        newest == null ? SessionContext.of(sessionId) : contextOf(sessionId, newest);
     FinalState stood = metadata.finalState();
     if (stood != null && stood.stepIndex() >= context.stepIndex()) {
       context = at(context, stood.stepIndex(), stood.stateJson());
     }
-    recorder.resumeSession(sessionId, metadata.lastCallNumber());
+    recorder.resumeSession(
+        sessionId, metadata.lastCallNumber(), newest == null ? null : newest.id());
     return started(context);
   }
 

@@ -8,8 +8,10 @@ import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.Trace;
+import io.traceforge.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,33 @@ class ResumeSessionTest {
           .extracting(Trace::callNumber)
           .containsExactly(1, 2, 3);
       assertThat(metadata(traceForge).lostTraces()).isZero();
+    }
+  }
+
+  @Test
+  void itsLastTraceIsTheNewestThatIsStored() {
+    storeTwoSteps();
+    try (TraceForge traceForge = open()) {
+      SessionTracker session = traceForge.resumeSession("job-17");
+
+      List<Trace> stored = traceForge.storage().listTracesBySession("job-17");
+      assertThat(session.getLastTraceId()).isEqualTo(stored.get(1).id());
+
+      call(traceForge, session);
+      assertThat(session.getLastTraceId())
+          .isEqualTo(traceForge.storage().listTracesBySession("job-17").get(2).id());
+    }
+  }
+
+  @Test
+  void theLastTraceMayBeOfACallThatWasUnderWay() {
+    try (TraceForge traceForge = open()) {
+      traceForge.newSession("job-17").end();
+      assertThat(traceForge.resumeSession("job-17").getLastTraceId()).isNull();
+    }
+    memory.saveTrace(Traces.open("unanswered", 7).sessionId("job-17").stepIndex(3).build());
+    try (TraceForge traceForge = open()) {
+      assertThat(traceForge.resumeSession("job-17").getLastTraceId()).isEqualTo("unanswered");
     }
   }
 

@@ -46,9 +46,13 @@ final class LiveSessions {
     return session == null ? null : session.lastTraceId;
   }
 
-  /** Goes on counting after the given number. */
-  void resume(String sessionId, int lastCallNumber) {
-    session(sessionId, System.nanoTime()).resume(lastCallNumber);
+  /** Goes on counting after the given number, and with the given trace as the last one. */
+  void resume(String sessionId, int lastCallNumber, @Nullable String lastTraceId) {
+    Session session = session(sessionId, System.nanoTime());
+    session.resume(lastCallNumber);
+    if (lastTraceId != null) {
+      session.lastTraceId = lastTraceId;
+    }
   }
 
   private Session session(String sessionId, long now) {

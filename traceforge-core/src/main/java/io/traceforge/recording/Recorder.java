@@ -131,9 +131,14 @@ public final class Recorder implements AutoCloseable {
     return closed ? "the recorder is closed" : "the queue is full";
   }
 
-  /** Records that a session goes on, its next call numbered after the given one. */
-  public void resumeSession(String sessionId, int lastCallNumber) {
-    sessions.resume(sessionId, lastCallNumber);
+  /**
+   * Records that a session goes on.
+   *
+   * @param lastCallNumber what its next call is numbered after
+   * @param lastTraceId the trace of its last call, or {@code null} if it had none
+   */
+  public void resumeSession(String sessionId, int lastCallNumber, @Nullable String lastTraceId) {
+    sessions.resume(sessionId, lastCallNumber, lastTraceId);
     updateSession(SessionUpdate.resumed(sessionId, now()));
     tellTimeout(sessionId);
   }
@@ -250,8 +255,9 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Returns the trace of the last call of a session whose request was sent, or {@code null} if this
-   * recorder knows of none. A session that was silent past the timeout may be forgotten.
+   * Returns the trace of the last call of a session whose request was sent, of a session that was
+   * resumed since also that of the last one stored before, or {@code null} if this recorder knows
+   * of none. A session that was silent past the timeout may be forgotten.
    */
   public @Nullable String lastTraceId(String sessionId) {
     return sessions.lastTraceId(sessionId);

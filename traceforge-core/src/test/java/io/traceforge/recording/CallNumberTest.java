@@ -73,7 +73,7 @@ class CallNumberTest {
 
   @Test
   void aResumedSessionGoesOnCounting() {
-    recorder.resumeSession("job-17", 41);
+    recorder.resumeSession("job-17", 41, null);
     Calls.succeeded(recorder, "job-17");
 
     assertThat(numbersOf("job-17")).containsExactly(42);
@@ -83,7 +83,7 @@ class CallNumberTest {
   void resumingNeverCountsBackwards() {
     Calls.succeeded(recorder, "job-17");
     Calls.succeeded(recorder, "job-17");
-    recorder.resumeSession("job-17", 1);
+    recorder.resumeSession("job-17", 1, null);
     Calls.succeeded(recorder, "job-17");
 
     assertThat(numbersOf("job-17")).containsExactly(1, 2, 3);
