@@ -55,7 +55,10 @@ public final class TraceForgeBuilder {
     return this;
   }
 
-  /** Sets how long a session may be silent before it counts as over; default one hour. */
+  /**
+   * Sets how long a session may be silent before it counts as over; default one hour. It is kept
+   * with each session that is recorded; of sessions that others recorded it changes nothing.
+   */
   public TraceForgeBuilder sessionTimeout(Duration timeout) {
     return checked(recorder.sessionTimeout(timeout));
   }
