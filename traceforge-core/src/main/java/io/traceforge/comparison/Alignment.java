@@ -5,6 +5,7 @@ import io.traceforge.trace.SessionTimeline;
 import io.traceforge.trace.SessionTimeline.Call;
 import io.traceforge.trace.SessionTimeline.Step;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,25 @@ final class Alignment {
   static List<Pair<Call>> of(SessionTimeline before, SessionTimeline after) {
     List<Pair<Call>> calls = new ArrayList<>();
     for (Pair<Step> steps : steps(before.steps(), after.steps())) {
-      calls.addAll(inOrder(callsOf(steps.before), callsOf(steps.after)));
+      calls.addAll(calls(callsOf(steps.before), callsOf(steps.after)));
     }
     return calls;
+  }
+
+  /**
+   * Puts the calls of a step side by side. If one session has more of them, an unanswered one may
+   * be left of a process that died: then what was answered comes first.
+   */
+  private static List<Pair<Call>> calls(List<Call> before, List<Call> after) {
+    return before.size() == after.size()
+        ? inOrder(before, after)
+        : inOrder(answeredFirst(before), answeredFirst(after));
+  }
+
+  private static List<Call> answeredFirst(List<Call> calls) {
+    return calls.stream()
+        .sorted(Comparator.comparing((Call call) -> !call.status().isFinal()))
+        .toList();
   }
 
   private static List<Call> callsOf(@Nullable Step step) {

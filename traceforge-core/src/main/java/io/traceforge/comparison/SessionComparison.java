@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Steps are put side by side by their index. If the sessions have not the same steps, those with
  * equal requests are put side by side, and what lies between them in order; within a step calls are
- * in order. Sessions below others are sessions of their own, and not compared.
+ * in order, those without an answer last if one session has more calls than the other. Sessions
+ * below others are sessions of their own, and not compared.
  */
 public final class SessionComparison {
   private final SessionTimeline before;

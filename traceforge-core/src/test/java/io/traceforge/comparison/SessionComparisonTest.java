@@ -193,6 +193,25 @@ class SessionComparisonTest {
   }
 
   @Test
+  void aCallThatAProcessLeftUnansweredIsACallMore() {
+    Trace.Builder left =
+        chat(0, "", "x")
+            .id("left")
+            .status(TraceStatus.IN_PROGRESS)
+            .response(null)
+            .metadata(TraceMetadata.builder().build());
+    Trace.Builder again = chat(0, "yes", "x").startTime(Traces.at(10));
+    SessionComparison comparison =
+        SessionComparison.between(
+            session("a", chat(0, "yes", "x"), chat(1, "no", "x", "y")),
+            session("b", left, again, chat(1, "no", "x", "y")));
+
+    assertThat(aligned(comparison)).containsExactly("0-0", "-0", "1-1");
+    assertThat(comparison.calls()).filteredOn(call -> !call.isSame()).hasSize(1);
+    assertThat(comparison.calls().get(1).after().status()).isEqualTo(TraceStatus.IN_PROGRESS);
+  }
+
+  @Test
   void whatHasNothingInCommonIsPairedInOrder() {
     assertThat(
             aligned(
