@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * name; a tag of type {@link io.traceforge.SessionContext} or {@link SessionTracker} on the
  * request; the session that the client is bound to; the session current on the thread that made the
  * call; a session made for this call.
+ *
+ * <p>A client that is instrumented already may be instrumented again: the new one records each call
+ * once, as it was told last.
  */
 public final class TraceForgeOkHttp {
   private TraceForgeOkHttp() {}
