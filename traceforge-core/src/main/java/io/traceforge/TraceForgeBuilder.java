@@ -139,13 +139,14 @@ public final class TraceForgeBuilder {
 
   /**
    * Sets how many bytes all captures and the queue may hold together; default an eighth of the
-   * memory that the JVM may use, but 64 MiB at most.
+   * memory that the JVM may use, but 64 MiB at most. A body that finds no room is cut, whatever the
+   * {@link #overflowPolicy}.
    */
   public TraceForgeBuilder maxBufferedBytes(long bytes) {
     return checked(recorder.maxBufferedBytes(bytes));
   }
 
-  /** Sets how many entries may wait to be stored; default 10,000. */
+  /** Sets how many entries may wait to be stored, of two at most for a call; default 10,000. */
   public TraceForgeBuilder queueCapacity(int entries) {
     return checked(recorder.queueCapacity(entries));
   }
@@ -156,7 +157,10 @@ public final class TraceForgeBuilder {
     return this;
   }
 
-  /** Sets how long {@link OverflowPolicy#BLOCK} waits for room; default 1 s. */
+  /**
+   * Sets how long {@link OverflowPolicy#BLOCK} waits for room; default 1 s. A call for which there
+   * is none by then is lost.
+   */
   public TraceForgeBuilder blockTimeout(Duration timeout) {
     return checked(recorder.blockTimeout(timeout));
   }

@@ -44,7 +44,7 @@ public abstract class RecorderOptions {
   /** Returns what happens when the queue is full. */
   public abstract OverflowPolicy overflowPolicy();
 
-  /** Returns how long {@link OverflowPolicy#BLOCK} waits for room. */
+  /** Returns how long {@link OverflowPolicy#BLOCK} waits for room, before it gives a call up. */
   public abstract Duration blockTimeout();
 
   /** Returns how long closing takes at most, to store what is pending and to tell what is lost. */

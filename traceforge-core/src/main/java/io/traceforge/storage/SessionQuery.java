@@ -85,7 +85,10 @@ public abstract class SessionQuery {
     return toBuilder().errorsOnly(true).build();
   }
 
-  /** Returns this query, restricted to sessions first seen at {@code from} or later. */
+  /**
+   * Returns this query, restricted to sessions first seen at {@code from} or later: see {@link
+   * SessionKey#firstSeen}, which is mostly the start of the first call.
+   */
   public final SessionQuery startedFrom(Instant from) {
     return toBuilder().from(from).build();
   }

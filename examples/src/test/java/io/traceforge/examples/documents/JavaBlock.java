@@ -91,6 +91,7 @@ record JavaBlock(String document, int line, String code) {
         import io.traceforge.junit5.*;
         import io.traceforge.okhttp.*;
         import io.traceforge.pricing.*;
+        import io.traceforge.recording.*;
         import io.traceforge.redaction.*;
         import io.traceforge.storage.*;
         import io.traceforge.storage.tck.*;
