@@ -27,7 +27,7 @@ abstract class HostileTextTests extends ContractTests {
   private void survives(String text) {
     Trace trace = everywhere(text);
     save(trace);
-    same(stored(trace.id()), trace, text);
+    same(stored(trace), trace, text);
     survivesAsSession(text);
   }
 

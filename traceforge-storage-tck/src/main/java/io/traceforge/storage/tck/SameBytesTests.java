@@ -159,7 +159,7 @@ abstract class SameBytesTests extends ContractTests {
 
   private void compare(long seed, List<Trace> traces) {
     for (Trace trace : traces) {
-      assertThat(stored(trace.id())).as("seed %d, trace %s", seed, trace.id()).isEqualTo(trace);
+      assertThat(stored(trace)).as("seed %d, trace %s", seed, trace.id()).isEqualTo(trace);
     }
   }
 }

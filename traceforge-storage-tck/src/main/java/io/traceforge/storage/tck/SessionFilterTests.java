@@ -104,6 +104,9 @@ abstract class SessionFilterTests extends ContractTests {
   void aSessionWhoseOnlyTraceWentToAnotherOne() {
     save(Samples.success(1, 0, 0, 1).sessionId("left").build());
     save(Samples.success(1, 0, 0, 1).sessionId("taken").build());
+    assertThat(storage.getSessionMetadata("left"))
+        .as("the session \"left\", which stays known when its only trace is saved as another's")
+        .isPresent();
     clock.set(Samples.at(10).plus(HOUR));
     SessionStatus left = metadata("left").status();
     assertThat(read(SessionQuery.all().withStatus(left))).contains("left");

@@ -6,6 +6,7 @@ import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
@@ -39,9 +40,23 @@ final class FilterFaults {
                     }
                   },
               StorageBackendContract.SessionFilters.class,
-              "filtersOfAllKindsTogether"));
+              "filtersOfAllKindsTogether"),
+          new Fault(
+              "forgets a session that has lost its last trace",
+              FilterFaults::forgetting,
+              StorageBackendContract.SessionFilters.class,
+              "aSessionWhoseOnlyTraceWentToAnotherOne"));
 
   private FilterFaults() {}
+
+  static StorageBackend forgetting(StorageBackend right) {
+    return new ForwardingBackend(right) {
+      @Override
+      public Optional<SessionMetadata> getSessionMetadata(String sessionId) {
+        return super.getSessionMetadata(sessionId).filter(session -> session.totalTraces() > 0);
+      }
+    };
+  }
 
   private static UnaryOperator<StorageBackend> asking(UnaryOperator<SessionQuery> change) {
     return right ->

@@ -2,8 +2,11 @@ package io.traceforge.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.trace.Trace;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,6 +44,43 @@ class KitTest {
     assertThat(faults().stream().map(Fault::group).distinct())
         .isSubsetOf(KitRun.groups())
         .containsAll(new HashSet<>(KitRun.groups()));
+  }
+
+  @Test
+  void aFailureTellsTheRule() {
+    assertThat(
+            failure(
+                FilterFaults::forgetting,
+                StorageBackendContract.SessionFilters.class,
+                "aSessionWhoseOnlyTraceWentToAnotherOne"))
+        .hasMessageContaining("\"left\", which stays known");
+  }
+
+  @Test
+  void aFailureTellsWhatWasAskedFor() {
+    assertThat(failure(KitTest::unreadable, StorageBackendContract.HostileText.class, "sql"))
+        .hasMessageContaining("getTrace(\"")
+        .hasMessageContaining("saved with the state \"'; DROP TABLE traces")
+        .hasCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(failure(KitTest::unreadable, StorageBackendContract.HostileText.class, "aMegabyte"))
+        .message()
+        .hasSizeLessThan(1_000);
+  }
+
+  private static StorageBackend unreadable(StorageBackend right) {
+    return new ForwardingBackend(right) {
+      @Override
+      public Optional<Trace> getTrace(String traceId) {
+        throw new IllegalArgumentException("malformed");
+      }
+    };
+  }
+
+  private static Throwable failure(
+      UnaryOperator<StorageBackend> breaking, Class<?> group, String test) {
+    KitRun run = KitRun.of(breaking, List.of(group));
+    assertThat(run.failed()).containsKey(test);
+    return run.failed().get(test);
   }
 
   @TestFactory
