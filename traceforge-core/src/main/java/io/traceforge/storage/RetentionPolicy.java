@@ -21,7 +21,11 @@ public abstract class RetentionPolicy {
     return new AutoValue_RetentionPolicy(null, null, null);
   }
 
-  /** Returns how long after it was last heard of a session is kept, or {@code null}. */
+  /**
+   * Returns how long after it was last heard of a session is kept, or {@code null}. Last heard of
+   * it was at the latest of its calls' starts and ends and of its updates; a session exactly so old
+   * is kept. A trace of no session counts from its start.
+   */
   public abstract @Nullable Duration maxAge();
 
   /** Returns how many sessions are kept, or {@code null} for no bound. */

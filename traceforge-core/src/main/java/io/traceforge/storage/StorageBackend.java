@@ -38,7 +38,8 @@ public interface StorageBackend extends AutoCloseable {
   /**
    * Stores traces: all of them, or none if it throws. A trace whose id is stored already replaces
    * the stored one, except that a trace that has ended is never replaced by one that has not; so
-   * storing the same batch twice is the same as storing it once.
+   * storing the same batch twice is the same as storing it once. It may name another session than
+   * the stored one: the one that it left stays known, even without traces.
    */
   void saveTraces(List<Trace> traces);
 
@@ -54,7 +55,10 @@ public interface StorageBackend extends AutoCloseable {
   /** Returns a page of the traces that a query asks for, in the query's order. */
   Page<Trace> listTraces(TraceQuery query);
 
-  /** Returns a session's metadata as of now, or empty if the session is not known. */
+  /**
+   * Returns a session's metadata as of now, or empty if the session is not known: if nothing was
+   * ever stored of it, or it was deleted.
+   */
   Optional<SessionMetadata> getSessionMetadata(String sessionId);
 
   /**
@@ -79,7 +83,10 @@ public interface StorageBackend extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Returns what deletes old sessions, or empty if this backend has no such thing. */
+  /**
+   * Returns what deletes old sessions, or empty if this backend has no such thing, or was opened
+   * for reading only.
+   */
   default Optional<Retention> retention() {
     return Optional.empty();
   }

@@ -4,6 +4,7 @@ import io.traceforge.storage.StorageBackend;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What every {@link StorageBackend} must do, as JUnit tests. A backend is proved by one subclass
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Nested;
  * {@link StorageBackend#retention()} are skipped, which the report shows, if the backend has no
  * such thing. They run on JUnit 5 and later; {@code docs/storage.md} shows a project's
  * dependencies.
+ *
+ * <p>The tests are in nested classes, one for each group, whose name is also the group's tag: with
+ * {@code mvn test -Dgroups=Merging} Surefire runs that group alone.
  *
  * <p>Have one subclass in a module: Surefire reports inherited tests under this class's name, so it
  * cannot tell those of two subclasses apart.
@@ -50,6 +54,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("RoundTrip")
   class RoundTrip extends RoundTripTests {
     RoundTrip() {
       super(StorageBackendContract.this);
@@ -57,6 +62,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("HostileText")
   class HostileText extends HostileTextTests {
     HostileText() {
       super(StorageBackendContract.this);
@@ -64,6 +70,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Merging")
   class Merging extends MergingTests {
     Merging() {
       super(StorageBackendContract.this);
@@ -71,6 +78,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Order")
   class Order extends OrderTests {
     Order() {
       super(StorageBackendContract.this);
@@ -78,6 +86,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Paging")
   class Paging extends PagingTests {
     Paging() {
       super(StorageBackendContract.this);
@@ -85,6 +94,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Sessions")
   class Sessions extends SessionTests {
     Sessions() {
       super(StorageBackendContract.this);
@@ -92,6 +102,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("FinalStates")
   class FinalStates extends FinalStateTests {
     FinalStates() {
       super(StorageBackendContract.this);
@@ -99,6 +110,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("SessionStatuses")
   class SessionStatuses extends SessionStatusTests {
     SessionStatuses() {
       super(StorageBackendContract.this);
@@ -106,6 +118,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("SessionFilters")
   class SessionFilters extends SessionFilterTests {
     SessionFilters() {
       super(StorageBackendContract.this);
@@ -113,6 +126,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Attempts")
   class Attempts extends AttemptTests {
     Attempts() {
       super(StorageBackendContract.this);
@@ -120,6 +134,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Hierarchy")
   class Hierarchy extends HierarchyTests {
     Hierarchy() {
       super(StorageBackendContract.this);
@@ -127,6 +142,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Deletion")
   class Deletion extends DeletionTests {
     Deletion() {
       super(StorageBackendContract.this);
@@ -134,6 +150,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Concurrency")
   class Concurrency extends ConcurrencyTests {
     Concurrency() {
       super(StorageBackendContract.this);
@@ -141,6 +158,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Lifecycle")
   class Lifecycle extends LifecycleTests {
     Lifecycle() {
       super(StorageBackendContract.this);
@@ -148,6 +166,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("SameBytes")
   class SameBytes extends SameBytesTests {
     SameBytes() {
       super(StorageBackendContract.this);
@@ -155,6 +174,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Figures")
   class Figures extends FiguresTests {
     Figures() {
       super(StorageBackendContract.this);
@@ -162,6 +182,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Sharing")
   class Sharing extends SharingTests {
     Sharing() {
       super(StorageBackendContract.this);
@@ -169,6 +190,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Search")
   class Search extends SearchTests {
     Search() {
       super(StorageBackendContract.this);
@@ -176,6 +198,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("SearchHits")
   class SearchHits extends SearchHitTests {
     SearchHits() {
       super(StorageBackendContract.this);
@@ -183,6 +206,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("SearchChanges")
   class SearchChanges extends SearchChangeTests {
     SearchChanges() {
       super(StorageBackendContract.this);
@@ -190,6 +214,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Retention")
   class Retention extends RetentionTests {
     Retention() {
       super(StorageBackendContract.this);
@@ -197,6 +222,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Pruning")
   class Pruning extends PruningTests {
     Pruning() {
       super(StorageBackendContract.this);
@@ -204,6 +230,7 @@ public abstract class StorageBackendContract {
   }
 
   @Nested
+  @Tag("Maintenance")
   class Maintenance extends MaintenanceTests {
     Maintenance() {
       super(StorageBackendContract.this);
