@@ -132,7 +132,8 @@ public abstract class SessionFigures {
       String reason = "step " + lastStep() + " ended in an error: " + lastStepFailure();
       metadata.status(SessionStatus.FAILED).statusReason(reason);
     } else if (silent && openCalls() > 0) {
-      String reason = silence + " with " + openCalls() + " calls unanswered";
+      String calls = openCalls() == 1 ? "a call" : openCalls() + " calls";
+      String reason = silence + " with " + calls + " unanswered";
       metadata.status(SessionStatus.FAILED).statusReason(reason);
     } else if (standing().endedAt() != null) {
       metadata.status(SessionStatus.COMPLETED);
@@ -177,7 +178,7 @@ public abstract class SessionFigures {
     /** Sets how many traces ended in an error. */
     public abstract Builder errors(int count);
 
-    /** Sets the highest step with traces. */
+    /** Sets the highest step with traces; 0 if there are none. */
     public abstract Builder lastStep(int index);
 
     /** Sets the error in which the last step ended. */
@@ -192,10 +193,10 @@ public abstract class SessionFigures {
     /** Sets the end of the call that ended last. */
     public abstract Builder lastEnd(@Nullable Instant time);
 
-    /** Sets the models called. */
+    /** Sets the models called, each once. */
     public abstract Builder models(List<String> models);
 
-    /** Sets the providers called. */
+    /** Sets the providers called, each once. */
     public abstract Builder providers(List<String> providers);
 
     /** Sets the tokens of all traces. */

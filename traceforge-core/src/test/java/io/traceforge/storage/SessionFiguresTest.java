@@ -65,10 +65,17 @@ class SessionFiguresTest {
 
     @Test
     void isFailedIfSilentWithCallUnanswered() {
-      String reason = "silent for longer than 3600000 ms with 1 calls unanswered";
+      String reason = "silent for longer than 3600000 ms with a call unanswered";
 
       assertStatus(NEW, AFTER_TIMEOUT, SessionStatus.FAILED, reason, open("a", 0));
       assertStatus(ENDED, AFTER_TIMEOUT, SessionStatus.FAILED, reason, open("a", 0));
+      assertStatus(
+          NEW,
+          AFTER_TIMEOUT,
+          SessionStatus.FAILED,
+          reason.replace("a call", "2 calls"),
+          open("a", 0),
+          open("b", 1).stepIndex(1));
     }
 
     @Test

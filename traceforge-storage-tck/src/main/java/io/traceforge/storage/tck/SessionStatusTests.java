@@ -141,7 +141,7 @@ abstract class SessionStatusTests extends ContractTests {
   void silentPastTheTimeoutWithACallUnanswered() {
     save(Samples.open(1, 0, 0).build());
     clock.set(Samples.at(1).plus(HOUR));
-    failsBecauseOf("1 calls unanswered");
+    failsBecauseOf("a call unanswered");
   }
 
   @Test
