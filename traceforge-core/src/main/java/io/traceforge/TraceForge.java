@@ -179,8 +179,8 @@ public final class TraceForge implements AutoCloseable {
 
   /**
    * Returns the storage. Before it reads or deletes, what is pending is stored, so that it tells
-   * all that has ended; it waits 5 s at most for a storage that is down. Closing it does nothing:
-   * {@link #close} does.
+   * all that has ended, as do its search and its retention, {@code usedBytes} included; it waits 5
+   * s at most for a storage that is down. Closing it does nothing: {@link #close} does.
    *
    * <p>What is recorded has been redacted when it comes here. What the caller saves here himself is
    * stored as it is: redact it first, as an import does.
