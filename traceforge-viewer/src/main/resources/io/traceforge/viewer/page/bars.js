@@ -1,16 +1,17 @@
 // A bar for each attempt of a call.
 import { el, shown } from "./dom.js";
 import { duration, words } from "./format.js";
+import { isUnderWay, present } from "./present.js";
 
-export function bars(call, scale) {
+/** Returns the bars of a call of a session, which is given with its calls. */
+export function bars(call, part, scale) {
   return call.attempts.map((attempt, i) => {
     const begin = Date.parse(attempt.timestamp);
-    const running = attempt.duration_ms === undefined;
-    const took = attempt.duration_ms ?? until(begin);
+    const took = attempt.status === "in_progress" ? Math.max(0, present(part) - begin) : (attempt.duration_ms ?? 0);
     const bar = el("span", {
       class: `bar ${attempt.status}`,
       title: title(call, attempt, i),
-      "data-begin": running ? begin : null,
+      "data-begin": isUnderWay(attempt, part.session) ? begin : null,
     });
     scale.place(bar, begin, took);
     const first = i === call.attempts.length - 1 ? call.time_to_first_token_ms : undefined;
@@ -25,13 +26,9 @@ export function bars(call, scale) {
 
 /** Lets the bars of what is under way reach the present. */
 export function grow(element) {
-  for (const bar of element.querySelectorAll(".bar.in_progress[data-begin]")) {
-    bar.style.setProperty("--took", String(until(Number(bar.dataset.begin))));
+  for (const bar of element.querySelectorAll(".bar[data-begin]")) {
+    bar.style.setProperty("--took", String(Math.max(0, Date.now() - Number(bar.dataset.begin))));
   }
-}
-
-function until(begin) {
-  return Math.max(0, Date.now() - begin);
 }
 
 function title(call, attempt, i) {

@@ -1,7 +1,7 @@
 // What is to tell of one call, in tabs.
 import { toggle } from "./buttons.js";
 import { el, replace, shown } from "./dom.js";
-import { count, duration, time, usd, words } from "./format.js";
+import { count, duration, time, took, usd, words } from "./format.js";
 import { facts } from "./facts.js";
 import { messages } from "./messages.js";
 import { body } from "./raw.js";
@@ -71,7 +71,7 @@ export function detail(place, view, signal) {
     show({ call, session }, other) {
       found = { call, session };
       ofAttempt(call, call.attempts.length - 1);
-      replace(top, head(call), call.attempts.length > 1 && el("p", { class: "attempts" }, attempts(call)));
+      replace(top, head(call, session), call.attempts.length > 1 && el("p", { class: "attempts" }, attempts(call)));
       if (place.childElementCount === 0) {
         replace(place, top, list, content);
       }
@@ -83,10 +83,10 @@ export function detail(place, view, signal) {
   };
 }
 
-function head(call) {
+function head(call, session) {
   const figures = [
     time(call.timestamp),
-    call.duration_ms === undefined ? "running" : duration(call.duration_ms),
+    took(call, session),
     call.time_to_first_token_ms === undefined ? null : `first token ${duration(call.time_to_first_token_ms)}`,
     call.tokens_used === undefined ? null : `${count(call.tokens_used)} tokens`,
     call.cost_usd === undefined ? null : usd(call.cost_usd),

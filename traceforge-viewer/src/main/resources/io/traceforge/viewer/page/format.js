@@ -39,6 +39,14 @@ export function duration(ms) {
     : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} m`;
 }
 
+/** Returns how long a call took; what was never answered took no time that anybody knows. */
+export function took(call, session) {
+  if (call.status !== "in_progress") {
+    return duration(call.duration_ms);
+  }
+  return session.status === "in_progress" ? "running" : NONE;
+}
+
 /** What is less than a cent gets as many digits as it takes to see it. */
 export function usd(amount) {
   if (amount === undefined || amount === null) {

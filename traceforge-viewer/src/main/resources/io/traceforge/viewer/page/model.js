@@ -6,8 +6,13 @@ export function calls(data) {
   return data.timeline.map((call) => ({ call, session: data.session }));
 }
 
+/** Returns the session and all sessions below it. */
+export function parts(data) {
+  return [data, ...data.descendants];
+}
+
 function everything(data) {
-  return [data, ...data.descendants].flatMap(calls);
+  return parts(data).flatMap(calls);
 }
 
 /** Returns the call that a trace is an attempt of, with its session. */
@@ -21,7 +26,7 @@ export function keyOf(call) {
 }
 
 function partOf(data, session) {
-  return [data, ...data.descendants].find((one) => one.session.session_id === session.session_id);
+  return parts(data).find((one) => one.session.session_id === session.session_id);
 }
 
 function timelineOf(data, session) {
@@ -109,16 +114,4 @@ export function mergeDescendants(data, fresh) {
 
 function sameOr(before, now) {
   return JSON.stringify(before) === JSON.stringify(now) ? before : now;
-}
-
-/** Returns the time in milliseconds from the first start to the last end, of all sessions. */
-export function span(data) {
-  let start = Infinity;
-  let end = -Infinity;
-  for (const { call } of everything(data)) {
-    const begin = Date.parse(call.timestamp);
-    start = Math.min(start, begin);
-    end = Math.max(end, begin + (call.duration_ms ?? 0), call.status === "in_progress" ? Date.now() : 0);
-  }
-  return { start, end: Math.max(end, start + 1) };
 }

@@ -2,7 +2,7 @@
 // nothing but that changes, however many bars there are.
 import { el, replace } from "./dom.js";
 import { duration } from "./format.js";
-import { span } from "./model.js";
+import { span } from "./present.js";
 
 const TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 15e3, 3e4, 6e4, 12e4, 3e5, 6e5, 18e5, 36e5];
 const MOST_TICKS = 5;

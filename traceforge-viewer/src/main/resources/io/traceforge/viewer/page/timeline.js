@@ -3,8 +3,9 @@
 import { links } from "./api.js";
 import { bars, grow } from "./bars.js";
 import { arrange, el, keepingFocus, shown } from "./dom.js";
-import { count, duration, plural, words } from "./format.js";
+import { count, duration, plural, took, words } from "./format.js";
 import { childrenOf, findCall, keyOf, steps } from "./model.js";
+import { present } from "./present.js";
 import { scaleOf } from "./scale.js";
 
 /** Agents may call agents thousands of levels deep; what is deeper is one click away. */
@@ -60,7 +61,7 @@ function lanes(drawn, part, depth) {
 function lane(drawn, part, step, calls, depth) {
   const key = JSON.stringify([part.session.session_id, step]);
   const known = drawn.lanes.get(key);
-  const holds = contents(drawn.view.data, calls, depth);
+  const holds = [endOfUnanswered(part, calls), ...contents(drawn.view.data, calls, depth)];
   if (known?.holds.length === holds.length && known.holds.every((one, i) => one === holds[i])) {
     return known.element;
   }
@@ -68,10 +69,16 @@ function lane(drawn, part, step, calls, depth) {
     "li",
     { class: "lane" },
     el("span", { class: "step-index", "aria-hidden": "true" }, step),
-    el("ol", { class: "calls" }, calls.map((call) => row(drawn, call, depth))),
+    el("ol", { class: "calls" }, calls.map((call) => row(drawn, part, call, depth))),
   );
   drawn.lanes.set(key, { holds, element });
   return element;
+}
+
+/** Returns where the bars of unanswered calls end that do not grow any more; undefined if there are none. */
+function endOfUnanswered(part, calls) {
+  const ended = part.session.status !== "in_progress" && calls.some((call) => call.status === "in_progress");
+  return ended ? present(part) : undefined;
 }
 
 /** Returns all that a lane shows. */
@@ -81,7 +88,7 @@ function contents(data, calls, depth) {
   return calls.flatMap((call) => [call, ...childrenOf(data, call).flatMap(below)]);
 }
 
-function row(drawn, call, depth) {
+function row(drawn, part, call, depth) {
   const { view, scale } = drawn;
   const reached = () => view.select(findCall(view.data, call.trace_id), true);
   const clicked = () => {
@@ -106,8 +113,8 @@ function row(drawn, call, depth) {
         onreached: reached,
       },
       what(call),
-      el("span", { class: "track" }, bars(call, scale)),
-      el("span", { class: "number" }, call.duration_ms === undefined ? "running" : duration(call.duration_ms)),
+      el("span", { class: "track" }, bars(call, part, scale)),
+      el("span", { class: "number" }, took(call, part.session)),
       el("span", { class: "number" }, count(call.tokens_used)),
     ),
     childrenOf(view.data, call).map((child) => below(drawn, child, depth + 1)),
@@ -133,7 +140,7 @@ function spoken(call) {
   return [
     `Step ${call.step}: ${shown(call.model ?? call.endpoint)}`,
     words(call.status),
-    call.duration_ms === undefined ? null : duration(call.duration_ms),
+    call.status === "in_progress" || call.duration_ms === undefined ? null : duration(call.duration_ms),
     call.tokens_used === undefined ? null : plural(call.tokens_used, "token"),
     call.parallel ? "parallel" : null,
     call.attempts.length > 1 ? plural(call.attempts.length, "attempt") : null,

@@ -1,0 +1,59 @@
+package io.traceforge.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.storage.SessionUpdate;
+import io.traceforge.storage.StorageBackend;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody reads what a call said, while more of it is recorded. */
+@NeedsChromium
+class PanelPageTest {
+  private static final String SELECTED = ".call[aria-current=true]";
+
+  @TempDir Path folder;
+  private Watched watched;
+  private Browser browser;
+  private StorageBackend storage;
+  private Chats chats;
+
+  @BeforeEach
+  void start() {
+    watched = Watched.start(folder.resolve("traces.db"));
+    browser = watched.browser();
+    storage = watched.storage();
+    chats = new Chats("running", Instant.now()).say("user", "Count.");
+  }
+
+  @AfterEach
+  void stop() {
+    if (watched != null) {
+      watched.close();
+    }
+  }
+
+  private void open() {
+    storage.saveTraces(chats.traces());
+    browser.open(watched.viewer().urlOf("running"));
+    browser.findText(".live", "Live");
+  }
+
+  @Test
+  void tellsOfARetryThatItRuns() {
+    chats.fail(503, "The server is overloaded", 200).later(100).open();
+    open();
+    browser.find(SELECTED + " .tag.retried");
+    assertThat(browser.find(SELECTED + " .number").getText()).isEqualTo("running");
+    assertThat(browser.find(".figures-line").getText()).contains("running");
+    storage.updateSession(SessionUpdate.failed("running", Instant.now(), "given up"));
+    browser.findText(".session-head .status", "failed");
+    browser.await(
+        "a dash in place of a time",
+        () -> browser.find(SELECTED + " .number").getText().equals("–") ? true : null);
+  }
+}
