@@ -43,6 +43,37 @@ class PanelPageTest {
     browser.findText(".live", "Live");
   }
 
+  private void record(Chats more) {
+    storage.saveTraces(more.traces());
+  }
+
+  private Object knows(String css) {
+    return browser.script("return document.querySelector(arguments[0])?.known === true", css);
+  }
+
+  private void learn(String css) {
+    browser.find(css);
+    browser.script("document.querySelector(arguments[0]).known = true", css);
+  }
+
+  @Test
+  void leavesACallAloneThatHasNoNewsWhileItsSessionHas() {
+    chats.callTool("c", "compare", "{}", 40);
+    Chats child = new Chats("below", Instant.now()).parent("running-1").say("user", "Fares?");
+    record(child.fail(502, "Bad gateway", 20).answer("109 EUR.", 30));
+    open();
+    browser.find("[data-call=below-2]").click();
+    browser.findText(".attempts button", "Attempt 1: error").click();
+    browser.findText(".message", "Fares?");
+    browser.await("what was said", () -> browser.all(".message").size() == 1 ? true : null);
+    learn(".message");
+    record(child.next().say("user", "Sure?").answer("Yes.", 30));
+    browser.find("[data-call=below-3]");
+    assertThat(knows(".message")).as("the same message").isEqualTo(true);
+    assertThat(browser.find(".attempts [aria-pressed=true]").getText())
+        .isEqualTo("Attempt 1: error");
+  }
+
   @Test
   void tellsOfARetryThatItRuns() {
     chats.fail(503, "The server is overloaded", 200).later(100).open();

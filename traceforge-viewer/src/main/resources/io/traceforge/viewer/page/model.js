@@ -104,12 +104,18 @@ function compare(a, b) {
 /** Takes over the sessions below, and returns whether any of them has changed. */
 export function mergeDescendants(data, fresh) {
   const known = new Map(data.descendants.map((part) => [part.session.session_id, part]));
-  const merged = fresh.map((part) => sameOr(known.get(part.session.session_id), part));
+  const merged = fresh.map((part) => mergedPart(known.get(part.session.session_id), part));
   const changed = merged.length !== known.size || merged.some((part, i) => part !== data.descendants[i]);
   if (changed) {
     data.descendants = merged;
   }
   return changed;
+}
+
+function mergedPart(before, now) {
+  const known = new Map(before?.timeline.map((call) => [call.trace_id, call]));
+  const timeline = now.timeline.map((call) => sameOr(known.get(call.trace_id), call));
+  return sameOr(before, { ...now, timeline });
 }
 
 function sameOr(before, now) {
