@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody reads what a call said, while more of it is recorded. */
 @NeedsChromium
@@ -72,6 +74,45 @@ class PanelPageTest {
     assertThat(knows(".message")).as("the same message").isEqualTo(true);
     assertThat(browser.find(".attempts [aria-pressed=true]").getText())
         .isEqualTo("Attempt 1: error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "document.querySelector('.message').click()",
+        "document.querySelector('.content').focus()",
+        "document.querySelector('.message').dispatchEvent("
+            + "new KeyboardEvent('keydown', {key: 'End', bubbles: true}))",
+        "getSelection().selectAllChildren(document.querySelector('.message'))"
+      })
+  void staysWithWhatSomebodyReads(String reads) {
+    chats.answer("One.", 40);
+    open();
+    browser.findText(".message", "One.");
+    browser.script(reads);
+    record(chats.next().say("user", "Go on.").answer("Two.", 40));
+    browser.find("[data-call=running-2]");
+    assertThat(browser.find(SELECTED).getDomAttribute("data-call")).isEqualTo("running-1");
+    assertThat(browser.find(".messages").getText()).contains("One.");
+  }
+
+  @Test
+  void scrollsToTheNewestOnlyForThoseWhoSeeTheOneBefore() {
+    for (int i = 0; i < 80; i++) {
+      chats.at(i).say("user", "More.").answer("Answer " + i, 40);
+    }
+    open();
+    browser.findText(".message", "Answer 79");
+    record(chats.next().say("user", "More.").answer("Answer 80", 40));
+    browser.findText(".message", "Answer 80");
+    browser.awaitTrue(
+        "the newest call in sight",
+        "return document.querySelector('" + SELECTED + "').getBoundingClientRect().top < 900");
+    browser.script("document.querySelector('.lanes-pane').scrollTop = 7");
+    record(chats.next().say("user", "More.").answer("Answer 81", 40));
+    browser.findText(".message", "Answer 81");
+    assertThat(browser.script("return document.querySelector('.lanes-pane').scrollTop"))
+        .isEqualTo(7L);
   }
 
   @Test

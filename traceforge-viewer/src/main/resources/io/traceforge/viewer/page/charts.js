@@ -99,7 +99,7 @@ function drawn(view, { highest, first, last }, i, parts, most, text) {
     group.append(svg("rect", { class: part.kind, x: i * 10 + 1, y: top, width: 8, height }));
   }
   group.addEventListener("click", () => {
-    view.select(calls(view.data).find(({ call }) => call.step === highest.step), true);
+    view.select(calls(view.data).find(({ call }) => call.step === highest.step));
     view.reveal();
   });
   return group;

@@ -22,7 +22,9 @@ export async function showSession({ main, query, signal }, id) {
   view.parts.lanes = lanes.element;
   replace(main, layout(view));
   const panel = detail(view.parts.detail, view, signal);
-  view.select = (call, byUser) => select(view, panel, call, byUser);
+  stayWithWhoReads(view);
+  view.show = (call) => show(view, panel, call);
+  view.select = (call) => select(view, call);
   view.drawHead = () => keepingFocus(view.parts.head, () => replace(view.parts.head, figures(view)));
   view.draw = () => draw(view, lanes);
   view.grow = lanes.grow;
@@ -32,7 +34,8 @@ export async function showSession({ main, query, signal }, id) {
   const running = view.data.session.status === "in_progress";
   const wanted = findCall(view.data, query.get("call")) ?? calls(view.data).at(running ? -1 : 0);
   if (wanted) {
-    view.select(wanted, false);
+    view.show(wanted);
+    button(view, wanted)?.scrollIntoView({ block: "nearest" });
   }
   if (running) {
     watch(view);
@@ -61,15 +64,45 @@ function draw(view, lanes) {
   mark(view);
 }
 
-/** Draws what has arrived; whoever has chosen nothing yet goes on to the newest call. */
+/** Whoever uses what is told of a call is not taken away from it. */
+function stayWithWhoReads(view) {
+  for (const kind of ["click", "keydown", "focusin"]) {
+    view.parts.detail.addEventListener(kind, ({ target }) => {
+      view.following &&= target.closest("[role=tablist]") !== null;
+    });
+  }
+}
+
+function isReading(view) {
+  const selection = getSelection();
+  return !selection.isCollapsed && selection.containsNode(view.parts.detail, true);
+}
+
+/** Draws what has arrived; whoever has chosen nothing and reads nothing yet goes on to the newest call. */
 function news(view) {
+  const before = view.selected;
+  const goesAlong = before === null || isInSight(view, before);
+  view.following &&= !isReading(view);
   view.draw();
   const last = calls(view.data).at(-1);
-  const before = view.selected;
   const current = view.following && last ? last : before && findCall(view.data, keyOf(before.call));
   if (current && current.call !== before?.call) {
-    view.select(current, false);
+    view.show(current);
+    if (goesAlong && !isSame(current, before)) {
+      button(view, current)?.scrollIntoView({ block: "nearest" });
+    }
   }
+}
+
+function isSame(one, other) {
+  return other !== null && keyOf(one.call) === keyOf(other.call);
+}
+
+/** Returns whether any of a call's row can be seen, in its pane and in the window. */
+function isInSight(view, call) {
+  const row = button(view, call)?.getBoundingClientRect();
+  const pane = view.parts.lanes.closest(".pane").getBoundingClientRect();
+  return row !== undefined && row.bottom > Math.max(0, pane.top) && row.top < Math.min(innerHeight, pane.bottom);
 }
 
 function button(view, { call }) {
@@ -97,17 +130,17 @@ function reveal(view) {
   }
 }
 
-/** Selects a call. The address tells which one, without a new entry in the history. */
-function select(view, panel, found, byUser) {
-  const other = view.selected === null || keyOf(view.selected.call) !== keyOf(found.call);
+function show(view, panel, found) {
+  const other = !isSame(found, view.selected);
   view.selected = found;
   mark(view);
   panel.show(found, other);
-  if (byUser) {
-    view.following = false;
-    history.replaceState(history.state, "", links.session(view.id, found.call.trace_id));
-    announce(`Step ${found.call.step}`);
-  } else if (other) {
-    button(view, found)?.scrollIntoView({ block: "nearest" });
-  }
+}
+
+/** Shows the call that somebody has chosen. The address tells which one, without a new entry in the history. */
+function select(view, found) {
+  view.following = false;
+  view.show(found);
+  history.replaceState(history.state, "", links.session(view.id, found.call.trace_id));
+  announce(`Step ${found.call.step}`);
 }

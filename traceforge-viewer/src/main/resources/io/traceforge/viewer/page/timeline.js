@@ -90,7 +90,7 @@ function contents(data, calls, depth) {
 
 function row(drawn, part, call, depth) {
   const { view, scale } = drawn;
-  const reached = () => view.select(findCall(view.data, call.trace_id), true);
+  const reached = () => view.select(findCall(view.data, call.trace_id));
   const clicked = () => {
     reached();
     view.reveal();
