@@ -13,7 +13,10 @@ export function charts(view) {
     step,
     input: sum(stepCalls, (call) => call.usage.input_tokens),
     output: sum(stepCalls, (call) => call.usage.output_tokens ?? rest(call)),
-    cost: sum(stepCalls, (call) => call.cost_usd),
+    cost: sum(
+      stepCalls.flatMap((call) => call.attempts),
+      (attempt) => attempt.cost_usd,
+    ),
   }));
   if (all.length < 2) {
     return [];

@@ -1,9 +1,10 @@
 // What is to tell of one call, in tabs.
 import { toggle } from "./buttons.js";
 import { el, replace, shown } from "./dom.js";
-import { count, duration, time, took, usd, words } from "./format.js";
+import { count, duration, NONE, time, took, words } from "./format.js";
 import { facts } from "./facts.js";
 import { messages } from "./messages.js";
+import { costOf, costText } from "./money.js";
 import { body } from "./raw.js";
 import { tabs } from "./tabs.js";
 
@@ -84,12 +85,13 @@ export function detail(place, view, signal) {
 }
 
 function head(call, session) {
+  const cost = costText(costOf([call]));
   const figures = [
     time(call.timestamp),
     took(call, session),
     call.time_to_first_token_ms === undefined ? null : `first token ${duration(call.time_to_first_token_ms)}`,
     call.tokens_used === undefined ? null : `${count(call.tokens_used)} tokens`,
-    call.cost_usd === undefined ? null : usd(call.cost_usd),
+    cost === NONE ? null : cost,
   ].filter(Boolean);
   return el(
     "header",

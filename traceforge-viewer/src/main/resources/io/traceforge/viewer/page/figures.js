@@ -1,7 +1,8 @@
 // The head of a session: what it was, in numbers.
 import { paths } from "./api.js";
 import { el, shown } from "./dom.js";
-import { count, duration, NONE, plural, time, usd, words } from "./format.js";
+import { count, duration, NONE, plural, time, words } from "./format.js";
+import { costOf, costText, costTitle } from "./money.js";
 
 export function figures({ data, id, live }) {
   const session = data.session;
@@ -25,13 +26,14 @@ export function figures({ data, id, live }) {
 
 function all(data) {
   const session = data.session;
+  const cost = costOf(data.timeline);
   return [
     ["Started", time(session.start_time), session.start_time],
     ["Duration", duration(session.duration_ms)],
     ["Steps", count(session.total_steps)],
     ["Calls", count(session.total_calls)],
     ["Tokens", tokens(session)],
-    ["Cost", cost(data.timeline)],
+    ["Cost", costText(cost), costTitle(cost)],
     ["Models", session.models_used.map(shown).join(", ") || NONE],
     session.error_count > 0 && ["Errors", count(session.error_count)],
     session.retry_count > 0 && ["Retries", count(session.retry_count)],
@@ -47,13 +49,4 @@ function tokens(session) {
   const { input_tokens: input, output_tokens: output } = session.usage;
   const parts = input === undefined || output === undefined ? "" : ` (${count(input)} in, ${count(output)} out)`;
   return count(session.total_tokens) + parts;
-}
-
-function cost(timeline) {
-  const unknown = timeline.filter((call) => call.cost_usd === undefined).length;
-  const known = timeline.reduce((sum, call) => sum + (call.cost_usd ?? 0), 0);
-  if (unknown === timeline.length) {
-    return NONE;
-  }
-  return usd(known) + (unknown ? ` + ${plural(unknown, "call")} unknown` : "");
 }

@@ -1,7 +1,8 @@
 // The table of sessions. Filled again, it leaves the rows of those that have not changed alone.
 import { links } from "./api.js";
 import { arrange, el, keepingFocus, replace, shown } from "./dom.js";
-import { count, duration, NONE, plural, time, usd, words } from "./format.js";
+import { count, duration, NONE, time, words } from "./format.js";
+import { costText, costTitle } from "./money.js";
 import { stepBar } from "./stepbar.js";
 import { summaries } from "./summaries.js";
 
@@ -42,9 +43,9 @@ function newRow(session, text, before, load) {
   const show = (summary) => {
     row.summary = summary;
     replace(bar, stepBar(summary.steps));
-    const unknown = summary.unknown_cost_traces;
-    cost.textContent = unknown && !summary.known_cost_usd ? NONE : usd(summary.known_cost_usd) + (unknown ? "+" : "");
-    cost.title = unknown ? `The cost of ${plural(unknown, "call")} is not known` : "";
+    const known = { known: summary.known_cost_usd, unknown: summary.unknown_cost_traces };
+    cost.textContent = costText(known);
+    cost.title = costTitle(known);
   };
   if (before) {
     show(before);
