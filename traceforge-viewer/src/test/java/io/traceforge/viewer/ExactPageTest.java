@@ -3,7 +3,11 @@ package io.traceforge.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
+import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceBody;
+import io.traceforge.trace.TraceRequest;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +56,20 @@ class ExactPageTest {
     browser.findText("h1", session);
   }
 
+  private static Trace withRequest(Trace trace, TraceBody body) {
+    TraceRequest request = trace.request();
+    return trace.toBuilder()
+        .request(TraceRequest.of(request.method(), request.url(), request.headers(), body))
+        .build();
+  }
+
+  private static String shownBody(String tab) {
+    browser.findText("[role=tab]", tab).click();
+    browser.awaitTrue(
+        tab, "return document.querySelector('.content[aria-busy=false] .raw-bar') !== null");
+    return browser.find(".content pre").getText();
+  }
+
   @Test
   void countsTheMoneyThatIsKnownAfterARetry() {
     open(chats("retried").fail(502, "Bad gateway", 10).answer("One.", 40));
@@ -63,5 +81,61 @@ class ExactPageTest {
     browser.open(watched.viewer().url());
     WebElement row = browser.findText("tbody tr", "retried");
     browser.await("the same in the list", () -> row.getText().contains(cost) ? true : null);
+  }
+
+  @Test
+  void indentsBodiesWithoutChangingThem() {
+    String body =
+        "{\"model\":\"m\",\"id\":1798345678901234567,\"b\":1.0,\"a\":[],\"b\":-0,\"10\":{},\"9\":1e2,"
+            + "\"text\":\"a \\\"quoted\\\" {brace\\u00e9\",\"messages\":[{\"role\":\"user\","
+            + "\"content\":\"Count.\"},null,true]}";
+    Trace trace = chats("digits").answer("One.", 40).last();
+    storage.saveTraces(List.of(withRequest(trace, TraceBody.ofText(body, "application/json"))));
+    open("digits");
+    assertThat(shownBody("Request"))
+        .isEqualTo(
+            """
+            {
+              "model": "m",
+              "id": 1798345678901234567,
+              "b": 1.0,
+              "a": [],
+              "b": -0,
+              "10": {},
+              "9": 1e2,
+              "text": "a \\"quoted\\" {brace\\u00e9",
+              "messages": [
+                {
+                  "role": "user",
+                  "content": "Count."
+                },
+                null,
+                true
+              ]
+            }""");
+  }
+
+  @Test
+  void leavesWhatIsNoJsonAsItIs() {
+    Trace trace = chats("broken").answer("One.", 40).last();
+    String body = "{\"a\": [1, 2,, }";
+    storage.saveTraces(List.of(withRequest(trace, TraceBody.ofText(body, "application/json"))));
+    open("broken");
+    assertThat(shownBody("Request")).isEqualTo(body);
+  }
+
+  @Test
+  void showsNumbersOfTheStateAsTheyWereSet() {
+    open(
+        chats("state")
+            .state("order", "1798345678901234567")
+            .state("price", "{\"eur\": 1.0, \"items\": [0.10]}")
+            .answer("One.", 40));
+    browser.findText(".changes", "1798345678901234567");
+    assertThat(browser.find(".changes").getText()).contains("1.0", "0.10");
+    browser.find(".state summary").click();
+    assertThat(browser.find(".state pre").getText())
+        .contains("\"order\": 1798345678901234567", "\"eur\": 1.0", "0.10");
+    assertThat(browser.find(".figure-cost dd").getText()).startsWith("$0.0");
   }
 }

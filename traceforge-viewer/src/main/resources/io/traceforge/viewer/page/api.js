@@ -1,4 +1,5 @@
 // Asks the HTTP API.
+import { parseTimeline } from "./exact.js";
 
 /** Why there is no answer; the status is that of HTTP, or 0 if there is none. */
 export class Problem extends Error {
@@ -28,6 +29,11 @@ export async function getJson(path, signal) {
 
 export async function getText(path, signal) {
   return (await get(path, signal)).text();
+}
+
+/** Returns the timeline of a session, with the numbers of its states as they were recorded. */
+export async function getTimeline(id, signal) {
+  return parseTimeline(await getText(paths.timeline(id), signal));
 }
 
 const segment = encodeURIComponent;

@@ -2,14 +2,16 @@
 import { actionButton, copyButton } from "./buttons.js";
 import { announce, el, shown } from "./dom.js";
 import { count } from "./format.js";
+import { indented } from "./indent.js";
 
 const SHORT = 1500;
 const LINES = 24;
 const PIECE = 100_000;
+const MOST_INDENTED = 1_000_000;
 
 /** `json` texts are indented; `whole` brings the text if only its beginning is here. */
 export function fold(text, { json = false, length = text.length, whole = null } = {}) {
-  const ready = json && whole === null ? indented(text) : text;
+  const ready = json && whole === null ? readable(text) : text;
   const first = beginning(ready);
   const block = el("pre", { class: json ? "text code" : "text", dir: "auto" }, shown(first));
   const holder = el("div", { class: "fold" }, block);
@@ -19,15 +21,8 @@ export function fold(text, { json = false, length = text.length, whole = null } 
   return holder;
 }
 
-function indented(text) {
-  if (text.length > 1_000_000 || !/^\s*[[{]/.test(text)) {
-    return text;
-  }
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
+function readable(text) {
+  return text.length > MOST_INDENTED || !/^\s*[[{]/.test(text) ? text : indented(text);
 }
 
 function beginning(text) {

@@ -1,5 +1,5 @@
 // Follows a session that is running.
-import { getJson, paths } from "./api.js";
+import { getTimeline, paths } from "./api.js";
 import { announce } from "./dom.js";
 import { words } from "./format.js";
 import { merge, mergeDescendants } from "./model.js";
@@ -89,7 +89,7 @@ function below(view, soon) {
   /** Of two answers that are under way only the later one counts. */
   async function look() {
     const mine = ++looks;
-    const fresh = await getJson(paths.timeline(view.id), view.signal).catch(() => null);
+    const fresh = await getTimeline(view.id, view.signal).catch(() => null);
     if (fresh !== null && mine === looks && mergeDescendants(view.data, fresh.descendants)) {
       soon();
     }

@@ -1,5 +1,5 @@
 // One session: its figures and charts, the timeline, and what is to tell of the selected call.
-import { getJson, links, paths } from "./api.js";
+import { getTimeline, links } from "./api.js";
 import { charts, markColumn } from "./charts.js";
 import { detail } from "./detail.js";
 import { announce, el, keepingFocus, replace, shown } from "./dom.js";
@@ -12,7 +12,7 @@ export async function showSession({ main, query, signal }, id) {
   const view = {
     id,
     signal,
-    data: await getJson(paths.timeline(id), signal),
+    data: await getTimeline(id, signal),
     selected: null,
     following: !query.has("call"),
     parts: { head: el("div"), charts: el("div", { class: "charts" }), detail: el("div") },

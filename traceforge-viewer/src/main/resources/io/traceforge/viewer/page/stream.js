@@ -1,4 +1,5 @@
 // A stream of events that is there while somebody looks, and comes again when it has broken off.
+import { parseTimeline } from "./exact.js";
 
 /** How soon a stream that broke off is asked for again. */
 const AGAIN_MS = 3000;
@@ -20,7 +21,7 @@ export function listenTo(path, listeners, become, signal) {
     events.addEventListener("open", () => become("live"));
     events.addEventListener("error", lost);
     for (const [name, listener] of Object.entries(listeners)) {
-      events.addEventListener(name, (event) => listener(JSON.parse(event.data)));
+      events.addEventListener(name, (event) => listener(parseTimeline(event.data)));
     }
   }
 
