@@ -116,6 +116,19 @@ class PanelPageTest {
   }
 
   @Test
+  void showsAtTheEndWhatChangedAfterTheLastCall() {
+    chats.state("query", "\"flights\"").answer("One.", 40);
+    open();
+    browser.findText(".message", "One.");
+    storage.updateSession(
+        SessionUpdate.ended("running", Instant.now())
+            .withFinalState(chats.state("booking", "\"TF 109\"").stood()));
+    browser.findText(".session-head .status", "completed");
+    browser.findText(".state", "After the last call");
+    assertThat(browser.find(".state").getText()).contains("TF 109");
+  }
+
+  @Test
   void tellsOfARetryThatItRuns() {
     chats.fail(503, "The server is overloaded", 200).later(100).open();
     open();
@@ -127,5 +140,14 @@ class PanelPageTest {
     browser.await(
         "a dash in place of a time",
         () -> browser.find(SELECTED + " .number").getText().equals("–") ? true : null);
+  }
+
+  @Test
+  void tellsAtTheEndThatWhatIsUnansweredRunsNoMore() {
+    chats.open();
+    open();
+    browser.findText(".figures-line", "running");
+    storage.updateSession(SessionUpdate.failed("running", Instant.now(), "given up"));
+    browser.findText(".figures-line", "–");
   }
 }

@@ -2,7 +2,7 @@
 import { getTimeline, paths } from "./api.js";
 import { announce } from "./dom.js";
 import { words } from "./format.js";
-import { merge, mergeDescendants } from "./model.js";
+import { merge, mergeUntold } from "./model.js";
 import { listenTo } from "./stream.js";
 
 /** How often what arrived is drawn, at most. */
@@ -90,7 +90,7 @@ function below(view, soon) {
   async function look() {
     const mine = ++looks;
     const fresh = await getTimeline(view.id, view.signal).catch(() => null);
-    if (fresh !== null && mine === looks && mergeDescendants(view.data, fresh.descendants)) {
+    if (fresh !== null && mine === looks && mergeUntold(view.data, fresh)) {
       soon();
     }
   }

@@ -101,8 +101,16 @@ function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Takes over the sessions below, and returns whether any of them has changed. */
-export function mergeDescendants(data, fresh) {
+/** Takes over what no event tells of: sessions below, and the end's state. Returns whether any of it has changed. */
+export function mergeUntold(data, fresh) {
+  const below = mergeDescendants(data, fresh.descendants);
+  const later = sameOr(data.final_state_diff, fresh.final_state_diff);
+  const changed = below || later !== data.final_state_diff;
+  data.final_state_diff = later;
+  return changed;
+}
+
+function mergeDescendants(data, fresh) {
   const known = new Map(data.descendants.map((part) => [part.session.session_id, part]));
   const merged = fresh.map((part) => mergedPart(known.get(part.session.session_id), part));
   const changed = merged.length !== known.size || merged.some((part, i) => part !== data.descendants[i]);
@@ -115,7 +123,8 @@ export function mergeDescendants(data, fresh) {
 function mergedPart(before, now) {
   const known = new Map(before?.timeline.map((call) => [call.trace_id, call]));
   const timeline = now.timeline.map((call) => sameOr(known.get(call.trace_id), call));
-  return sameOr(before, { ...now, timeline });
+  const later = sameOr(before?.final_state_diff, now.final_state_diff);
+  return sameOr(before, { ...now, timeline, final_state_diff: later });
 }
 
 function sameOr(before, now) {

@@ -5,7 +5,8 @@ import { detail } from "./detail.js";
 import { announce, el, keepingFocus, replace, shown } from "./dom.js";
 import { figures } from "./figures.js";
 import { watch } from "./live.js";
-import { calls, findCall, keyOf } from "./model.js";
+import { calls, finalDiff, findCall, keyOf } from "./model.js";
+import { isUnderWay } from "./present.js";
 import { timeline } from "./timeline.js";
 
 export async function showSession({ main, query, signal }, id) {
@@ -14,6 +15,7 @@ export async function showSession({ main, query, signal }, id) {
     signal,
     data: await getTimeline(id, signal),
     selected: null,
+    told: [],
     following: !query.has("call"),
     parts: { head: el("div"), charts: el("div", { class: "charts" }), detail: el("div") },
   };
@@ -86,12 +88,21 @@ function news(view) {
   view.draw();
   const last = calls(view.data).at(-1);
   const current = view.following && last ? last : before && findCall(view.data, keyOf(before.call));
-  if (current && current.call !== before?.call) {
+  if (current && hasNews(view, current)) {
     view.show(current);
     if (goesAlong && !isSame(current, before)) {
       button(view, current)?.scrollIntoView({ block: "nearest" });
     }
   }
+}
+
+/** Returns all that the panel tells of a call and that may change. */
+function toldOf({ data }, found) {
+  return [found.call, isUnderWay(found.call, found.session), finalDiff(data, found)];
+}
+
+function hasNews(view, found) {
+  return toldOf(view, found).some((one, i) => one !== view.told[i]);
 }
 
 function isSame(one, other) {
@@ -133,6 +144,7 @@ function reveal(view) {
 function show(view, panel, found) {
   const other = !isSame(found, view.selected);
   view.selected = found;
+  view.told = toldOf(view, found);
   mark(view);
   panel.show(found, other);
 }
