@@ -211,7 +211,8 @@ class PageTest {
     browser.findText(".message", "Section 2 tells");
     browser.press(Keys.ARROW_UP);
     browser.findText(".message", "Section 1 tells");
-    assertThat(browser.url()).endsWith("?call=nightly-report-2");
+    browser.await(
+        "the address", () -> browser.url().endsWith("?call=nightly-report-2") ? true : null);
     assertThat(browser.all("[aria-current=true]")).hasSize(1);
     browser.press("/");
     assertThat(browser.script("return document.activeElement.id")).isEqualTo("find-text");

@@ -149,6 +149,16 @@ class WaysPageTest {
         .isEqualTo(1L);
   }
 
+  /** Browsers let a page change its address some hundred times in a while, and no more. */
+  @Test
+  void tellsTheAddressOfTheLastStepThatAKeyWentTo() {
+    browser.open(viewer.urlOf("endless"));
+    browser.awaitTrue("lanes", "return document.querySelectorAll('.lane').length === " + LONG);
+    press("ArrowDown", 400);
+    browser.findText(".detail-head", "Step 400");
+    browser.await("the address", () -> browser.url().endsWith("?call=endless-401") ? true : null);
+  }
+
   /** As fast as a key that is held down. */
   private static void press(String key, int times) {
     browser.script(

@@ -9,6 +9,9 @@ import { calls, finalDiff, findCall, keyOf } from "./model.js";
 import { isUnderWay } from "./present.js";
 import { timeline } from "./timeline.js";
 
+/** How soon the address tells of a choice: browsers refuse it to those who change it all the time. */
+const ADDRESS_MS = 200;
+
 export async function showSession({ main, query, signal }, id) {
   const view = {
     id,
@@ -39,6 +42,7 @@ export async function showSession({ main, query, signal }, id) {
     view.show(wanted);
     button(view, wanted)?.scrollIntoView({ block: "nearest" });
   }
+  signal.addEventListener("abort", () => clearTimeout(view.writing));
   if (running) {
     watch(view);
   }
@@ -149,10 +153,16 @@ function show(view, panel, found) {
   panel.show(found, other);
 }
 
-/** Shows the call that somebody has chosen. The address tells which one, without a new entry in the history. */
+/** The address tells which call is shown, without a new entry in the history. */
+function write({ id, selected }) {
+  history.replaceState(history.state, "", links.session(id, selected.call.trace_id));
+}
+
+/** Shows the call that somebody has chosen. */
 function select(view, found) {
   view.following = false;
   view.show(found);
-  history.replaceState(history.state, "", links.session(view.id, found.call.trace_id));
+  clearTimeout(view.writing);
+  view.writing = setTimeout(() => write(view), ADDRESS_MS);
   announce(`Step ${found.call.step}`);
 }
