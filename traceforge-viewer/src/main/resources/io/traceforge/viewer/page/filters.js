@@ -41,12 +41,12 @@ export function filterBar(query) {
   return form;
 }
 
-/** Adds what there is to choose from; whoever has a list open keeps it. */
+/** Adds what there is to choose from and not there yet; whoever has a list open keeps it. */
 export function offer(form, { models, providers }) {
   for (const [name, values] of Object.entries({ model: models, provider: providers })) {
     const select = form.elements[name];
-    const chosen = select.value;
-    const added = values.filter((value) => value !== chosen);
+    const there = new Set([...select.options].map((option) => option.value));
+    const added = values.filter((value) => !there.has(value));
     select.append(...added.map((value) => el("option", { value }, shown(value))));
   }
 }

@@ -4,6 +4,7 @@ import { announce } from "./dom.js";
 import { words } from "./format.js";
 import { merge, mergeUntold } from "./model.js";
 import { listenTo } from "./stream.js";
+import { atMostEvery } from "./timing.js";
 
 /** How often what arrived is drawn, at most. */
 const DRAW_MS = 250;
@@ -67,17 +68,6 @@ function become(view, live) {
 
 function isUnderWay(view) {
   return !document.hidden && view.live === "live" && view.data.timeline.some((call) => call.status === "in_progress");
-}
-
-function atMostEvery(ms, signal, work) {
-  let timer = null;
-  signal.addEventListener("abort", () => clearTimeout(timer));
-  return () => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      work();
-    }, ms);
-  };
 }
 
 /** Looks for sessions below again and again while the session is live; returns what looks once more. */

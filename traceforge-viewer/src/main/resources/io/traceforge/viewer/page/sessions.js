@@ -4,8 +4,12 @@ import { el, keepingFocus, replace } from "./dom.js";
 import { filterBar, isFiltered, offer } from "./filters.js";
 import { plural } from "./format.js";
 import { table } from "./sessiontable.js";
+import { atMostEvery } from "./timing.js";
 
 const REFRESH_MS = 5000;
+
+/** How soon totals are asked for when there is news: the viewer keeps those of the last five seconds. */
+const STATS_MS = 5500;
 
 export async function showSessions({ main, query, signal }) {
   const path = paths.sessions(query);
@@ -34,15 +38,23 @@ export async function showSessions({ main, query, signal }) {
     ),
   );
   fill(page);
-  // All sessions are looked at for these; the list does not wait for it.
-  getJson(paths.stats(), signal)
-    .then((stats) => {
-      total.textContent = totals(stats);
-      offer(filters, stats);
-    })
-    .catch(() => {});
+  addUp(total, filters, signal);
+  const addUpAgain = atMostEvery(STATS_MS, signal, () => addUp(total, filters, signal));
+  const onNews = (news) => {
+    fill(news);
+    addUpAgain();
+  };
   if (!query.has("after")) {
-    refresh(path, page, signal, fill, (problem) => (stale.textContent = problem));
+    refresh(path, page, signal, onNews, (problem) => (stale.textContent = problem));
+  }
+}
+
+/** All sessions are looked at for this; the list does not wait for it. */
+async function addUp(total, filters, signal) {
+  const stats = await getJson(paths.stats(), signal).catch(() => null);
+  if (stats !== null) {
+    total.textContent = totals(stats);
+    offer(filters, stats);
   }
 }
 

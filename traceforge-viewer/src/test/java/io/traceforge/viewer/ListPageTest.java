@@ -1,0 +1,64 @@
+package io.traceforge.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.storage.StorageBackend;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** The list of sessions and its filters, while sessions come. */
+@NeedsChromium
+class ListPageTest {
+  @TempDir Path folder;
+  private Watched watched;
+  private Browser browser;
+  private StorageBackend storage;
+
+  @BeforeEach
+  void start() {
+    watched = Watched.start(folder.resolve("traces.db"));
+    browser = watched.browser();
+    storage = watched.storage();
+  }
+
+  @AfterEach
+  void stop() {
+    if (watched != null) {
+      watched.close();
+    }
+  }
+
+  private void record(String... models) {
+    for (String model : models) {
+      storage.saveTraces(List.of(Plain.call("with-" + model, 0, Demo.START, model)));
+    }
+  }
+
+  private List<String> models() {
+    return browser.all("select[name=model] option").stream().map(WebElement::getText).toList();
+  }
+
+  private void awaitModels(String... models) {
+    List<String> all = List.of(models);
+    browser.await("models " + all, () -> models().equals(all) ? true : null);
+  }
+
+  @Test
+  void addsUpAgainWhenSessionsCome() {
+    record("b", "d");
+    browser.open(watched.viewer().url());
+    browser.findText(".heading", "2 sessions");
+    awaitModels("Any", "b", "d");
+    record("c");
+    browser.findText("tbody", "with-c");
+    browser.findText(".heading", "3 sessions");
+    browser.await("model c", () -> models().contains("c") ? true : null);
+    assertThat(models()).as("nothing twice").hasSize(4);
+    assertThat(browser.complaints()).isEmpty();
+  }
+}
