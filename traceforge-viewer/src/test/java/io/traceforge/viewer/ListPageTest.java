@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The list of sessions and its filters, while sessions come. */
@@ -60,5 +61,19 @@ class ListPageTest {
     browser.await("model c", () -> models().contains("c") ? true : null);
     assertThat(models()).as("nothing twice").hasSize(4);
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void goesThroughModelsByKeyboard() {
+    record("a", "b", "c");
+    browser.open(watched.viewer().url());
+    awaitModels("Any", "a", "b", "c");
+    for (String model : List.of("a", "b", "c")) {
+      browser.script("document.querySelector('select[name=model]').focus()");
+      browser.press(Keys.ARROW_DOWN);
+      browser.await(model, () -> browser.url().endsWith("?model=" + model) ? true : null);
+      browser.findText("tbody tr:only-child .id", "with-" + model);
+      awaitModels("Any", "a", "b", "c");
+    }
   }
 }

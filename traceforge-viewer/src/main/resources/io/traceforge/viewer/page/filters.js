@@ -41,13 +41,15 @@ export function filterBar(query) {
   return form;
 }
 
-/** Adds what there is to choose from and not there yet; whoever has a list open keeps it. */
+/** Puts in, sorted, what there is to choose from and not there yet; whoever has a list open keeps it. */
 export function offer(form, { models, providers }) {
   for (const [name, values] of Object.entries({ model: models, provider: providers })) {
     const select = form.elements[name];
     const there = new Set([...select.options].map((option) => option.value));
-    const added = values.filter((value) => !there.has(value));
-    select.append(...added.map((value) => el("option", { value }, shown(value))));
+    for (const value of values.filter((one) => !there.has(one))) {
+      const next = [...select.options].find((option) => option.value > value);
+      select.add(el("option", { value }, shown(value)), next ?? null);
+    }
   }
 }
 
