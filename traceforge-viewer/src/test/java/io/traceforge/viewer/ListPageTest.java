@@ -76,4 +76,28 @@ class ListPageTest {
       awaitModels("Any", "a", "b", "c");
     }
   }
+
+  /** The list answers only when it is told to. */
+  @Test
+  void keepsWhatSomebodyTypesWhileTheListIsAskedFor() {
+    record("a", "b");
+    browser.open(watched.viewer().url());
+    awaitModels("Any", "a", "b");
+    browser.script(
+        "const real = fetch; window.fetch = (path, options) => path.startsWith('/api/sessions?model')"
+            + " ? new Promise((go) => (window.go = go)).then(() => real(path, options))"
+            + " : real(path, options)");
+    browser.find("select[name=model] option[value=b]").click();
+    browser.awaitTrue("the question", "return window.go !== undefined");
+    browser.find(".filters [name=q]").sendKeys("hello", Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+    browser.script("window.go()");
+    browser.findText("tbody tr:only-child .id", "with-b");
+    assertThat(browser.find(".filters [name=q]").getAttribute("value")).isEqualTo("hello");
+    assertThat(browser.script("return document.activeElement.name")).isEqualTo("q");
+    browser.press("p");
+    assertThat(browser.find(".filters [name=q]").getAttribute("value")).isEqualTo("helplo");
+    browser.press(Keys.ENTER);
+    browser.await("the text", () -> browser.url().contains("q=helplo") ? true : null);
+    assertThat(browser.url()).contains("model=b");
+  }
 }

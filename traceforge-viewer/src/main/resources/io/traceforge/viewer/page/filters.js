@@ -41,6 +41,19 @@ export function filterBar(query) {
   return form;
 }
 
+/** Draws a place anew with other filters; what somebody is typing, and has not sent yet, stays there. */
+export function keepingText(place, draw) {
+  const field = document.activeElement;
+  const typing = place.contains(field) && field.name === "q" && field.value !== field.defaultValue;
+  const { value, selectionStart, selectionEnd } = field;
+  draw();
+  if (typing) {
+    const next = place.querySelector(".filters [name=q]");
+    next.value = value;
+    next.setSelectionRange(selectionStart, selectionEnd);
+  }
+}
+
 /** Puts in, sorted, what there is to choose from and not there yet; whoever has a list open keeps it. */
 export function offer(form, { models, providers }) {
   for (const [name, values] of Object.entries({ model: models, provider: providers })) {

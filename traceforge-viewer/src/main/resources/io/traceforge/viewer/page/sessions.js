@@ -1,7 +1,7 @@
 // The list of sessions.
 import { getJson, links, paths } from "./api.js";
 import { el, keepingFocus, replace } from "./dom.js";
-import { filterBar, isFiltered, offer } from "./filters.js";
+import { filterBar, isFiltered, keepingText, offer } from "./filters.js";
 import { plural } from "./format.js";
 import { table } from "./sessiontable.js";
 import { atMostEvery } from "./timing.js";
@@ -24,19 +24,15 @@ export async function showSessions({ main, query, signal }) {
     rows.fill(news.sessions, isFiltered(query) ? "No session matches." : "Nothing has been recorded yet.");
     arrangePages(pager, news, query);
   };
-  keepingFocus(main, () =>
-    replace(
-      main,
-      el(
-        "section",
-        { class: "sessions", "aria-labelledby": "sessions-title" },
-        el("div", { class: "heading" }, el("h1", { id: "sessions-title" }, "Sessions"), total, stale),
-        filters,
-        el("div", { class: "table" }, rows.element),
-        pager,
-      ),
-    ),
+  const section = el(
+    "section",
+    { class: "sessions", "aria-labelledby": "sessions-title" },
+    el("div", { class: "heading" }, el("h1", { id: "sessions-title" }, "Sessions"), total, stale),
+    filters,
+    el("div", { class: "table" }, rows.element),
+    pager,
   );
+  keepingText(main, () => keepingFocus(main, () => replace(main, section)));
   fill(page);
   addUp(total, filters, signal);
   const addUpAgain = atMostEvery(STATS_MS, signal, () => addUp(total, filters, signal));
