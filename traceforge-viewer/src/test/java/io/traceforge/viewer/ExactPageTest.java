@@ -138,4 +138,21 @@ class ExactPageTest {
         .contains("\"order\": 1798345678901234567", "\"eur\": 1.0", "0.10");
     assertThat(browser.find(".figure-cost dd").getText()).startsWith("$0.0");
   }
+
+  @Test
+  void givesEachCallItsOwnResultWhereIdsAreUsedAgain() {
+    open(
+        chats("again")
+            .callTool("call_0", "first_tool", "{}", 10)
+            .toolResult("call_0", "the first result")
+            .callTool("call_0", "second_tool", "{}", 10)
+            .toolResult("call_0", "the second result")
+            .answer("Done.", 10));
+    browser.find("[data-call=again-3]").click();
+    browser.findText(".message", "the second result");
+    List<String> tools = browser.all(".tool").stream().map(WebElement::getText).toList();
+    assertThat(tools).hasSize(2);
+    assertThat(tools.get(0)).contains("first_tool", "the first result").doesNotContain("second");
+    assertThat(tools.get(1)).contains("second_tool", "the second result").doesNotContain("first");
+  }
 }

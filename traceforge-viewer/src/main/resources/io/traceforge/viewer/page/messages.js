@@ -44,25 +44,25 @@ function conversationOf(view, found, all, signal) {
 }
 
 function fill(list, conversation, context) {
-  const results = resultsById(conversation.messages);
+  const results = resultsByCall(conversation.messages);
   const drawn = conversation.messages.map((message) => messageOf(message, conversation, results, context)).filter(Boolean);
   const none = el("li", { class: "note" }, "No messages are known here; the raw request and response tell more.");
   replace(list, drawn.length > 0 ? drawn : none);
 }
 
-/** A result stands with its call, if both are here. */
-function resultsById(all) {
-  const called = new Set();
-  const results = new Map();
-  for (const message of all) {
-    message.parts.forEach((part, index) => {
-      if (part.kind === "tool_call" && part.id !== undefined) {
-        called.add(part.id);
-      } else if (part.kind === "tool_result" && called.has(part.id)) {
-        results.set(part.id, { part, message: message.index, index });
-      }
-    });
-  }
+/** A result stands with its call, if both are here: with the first one of its id that has none yet. */
+function resultsByCall(all) {
+  const waiting = new Map();
+  const results = { ofCall: new Map(), placed: new Set() };
+  const take = (part, place) => {
+    if (part.kind === "tool_call" && part.id !== undefined) {
+      waiting.set(part.id, [...(waiting.get(part.id) ?? []), part]);
+    } else if (part.kind === "tool_result" && waiting.get(part.id)?.length > 0) {
+      results.ofCall.set(waiting.get(part.id).shift(), { part, ...place });
+      results.placed.add(part);
+    }
+  };
+  all.forEach(({ index: message, parts }) => parts.forEach((part, index) => take(part, { message, index })));
   return results;
 }
 
@@ -96,9 +96,9 @@ function partOf(part, whole, results, wholeOf) {
         fold(part.text, { length: part.length, whole: part.cut ? whole : null }),
       );
     case "tool_call":
-      return toolCall(part, results.get(part.id), whole, wholeOf);
+      return toolCall(part, results.ofCall.get(part), whole, wholeOf);
     case "tool_result":
-      return results.get(part.id)?.part === part ? null : toolResult(part, whole);
+      return results.placed.has(part) ? null : toolResult(part, whole);
     case "image":
       return image(part);
     default:
