@@ -150,4 +150,15 @@ class PanelPageTest {
     storage.updateSession(SessionUpdate.failed("running", Instant.now(), "given up"));
     browser.findText(".figures-line", "–");
   }
+
+  @Test
+  void letsBarsOfSessionsBelowGrow() {
+    chats.callTool("c", "compare", "{}", 40);
+    record(new Chats("below", Instant.now()).parent("running-1").say("user", "Fares?").open());
+    open();
+    browser.find(".below .bar.in_progress");
+    String took = "return document.querySelector('.below .bar').style.getPropertyValue('--took')";
+    Object first = browser.script(took);
+    browser.await("the bar grows", () -> !first.equals(browser.script(took)) ? true : null);
+  }
 }

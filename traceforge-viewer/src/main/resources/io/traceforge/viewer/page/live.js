@@ -3,6 +3,7 @@ import { getTimeline, paths } from "./api.js";
 import { announce } from "./dom.js";
 import { words } from "./format.js";
 import { merge, mergeUntold } from "./model.js";
+import { anythingUnderWay } from "./present.js";
 import { listenTo } from "./stream.js";
 import { atMostEvery } from "./timing.js";
 
@@ -25,7 +26,7 @@ export function watch(view) {
     view.news();
   });
   const lookBelow = below(view, soon);
-  const growing = setInterval(() => isUnderWay(view) && view.grow(), GROW_MS);
+  const growing = setInterval(() => grows(view) && view.grow(), GROW_MS);
   view.signal.addEventListener("abort", () => clearInterval(growing));
 
   const stop = listenTo(
@@ -66,8 +67,8 @@ function become(view, live) {
   }
 }
 
-function isUnderWay(view) {
-  return !document.hidden && view.live === "live" && view.data.timeline.some((call) => call.status === "in_progress");
+function grows(view) {
+  return !document.hidden && view.live === "live" && anythingUnderWay(view.data);
 }
 
 /** Looks for sessions below again and again while the session is live; returns what looks once more. */

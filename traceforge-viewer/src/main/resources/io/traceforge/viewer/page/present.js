@@ -11,6 +11,11 @@ function partUnderWay({ session, timeline }) {
   return timeline.some((call) => isUnderWay(call, session));
 }
 
+/** Returns whether anything is to be answered, in a session or below it. */
+export function anythingUnderWay(data) {
+  return parts(data).some(partUnderWay);
+}
+
 /** Returns how far a session has come, in milliseconds. */
 export function present(part) {
   return part.session.status === "in_progress" ? Date.now() : lastMoment(part);
