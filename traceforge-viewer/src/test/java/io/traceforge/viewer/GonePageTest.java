@@ -6,6 +6,8 @@ import io.traceforge.storage.StorageBackend;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,36 @@ class GonePageTest {
       assertThat(browser.all(".lost")).isEmpty();
       assertThat(browser.url()).startsWith(again.url());
     }
+  }
+
+  @Test
+  void saysThatASessionIsGoneWhichItWatched() {
+    storage.saveTraces(
+        new Chats("running", Instant.now()).say("user", "Count.").answer("One.", 40).traces());
+    browser.open(viewer.urlOf("running"));
+    browser.findText(".live", "Live");
+    storage.deleteSession("running");
+    browser.findText(".lost", "no session has this id");
+    assertThat(browser.find(".lost").getText()).doesNotContain("again");
+  }
+
+  @Test
+  void saysNothingWrongOfAViewerWhoseOtherListenersAreTooMany() {
+    storage.saveTraces(
+        new Chats("running", Instant.now()).say("user", "Count.").answer("One.", 40).traces());
+    List<EventReader> others = new ArrayList<>();
+    try {
+      for (int i = 0; i < 32; i++) {
+        others.add(new EventReader(viewer.url() + "api/sessions/running/events"));
+        assertThat(others.get(i).next()).startsWith("session ");
+      }
+      browser.open(viewer.urlOf("running"));
+      browser.findText(".message", "One.");
+      browser.findText(".lost", "Not live; trying again");
+    } finally {
+      others.forEach(EventReader::close);
+    }
+    browser.findText(".live", "Live");
   }
 
   @Test

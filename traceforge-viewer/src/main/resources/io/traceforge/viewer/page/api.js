@@ -40,6 +40,7 @@ const segment = encodeURIComponent;
 
 export const paths = {
   sessions: (query) => `/api/sessions?${query}`,
+  session: (id) => `/api/sessions/${segment(id)}`,
   timeline: (id) => `/api/sessions/${segment(id)}/timeline`,
   summary: (id) => `/api/sessions/${segment(id)}/summary`,
   events: (id) => `/api/sessions/${segment(id)}/events`,

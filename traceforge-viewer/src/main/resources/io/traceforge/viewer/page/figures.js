@@ -4,7 +4,7 @@ import { el, shown } from "./dom.js";
 import { count, duration, NONE, plural, time, words } from "./format.js";
 import { costOf, costText, costTitle } from "./money.js";
 
-export function figures({ data, id, live }) {
+export function figures({ data, id, live, lost }) {
   const session = data.session;
   return el(
     "header",
@@ -16,7 +16,7 @@ export function figures({ data, id, live }) {
       el("h1", { id: "session-title" }, el("bdi", {}, shown(id))),
       el("span", { class: `status ${session.status}` }, words(session.status)),
       live === "live" && el("span", { class: "live" }, "Live"),
-      live === "lost" && el("span", { class: "lost" }, "The viewer does not answer; trying again"),
+      live === "lost" && el("span", { class: "lost" }, lost),
       el("a", { class: "export", href: paths.exported(id), download: true, "data-key": "export" }, "Export JSONL"),
     ),
     session.status_reason && el("p", { class: "reason", title: shown(session.status_reason) }, shown(session.status_reason)),

@@ -1,5 +1,5 @@
 // Follows a session that is running.
-import { getTimeline, paths } from "./api.js";
+import { getJson, getTimeline, paths } from "./api.js";
 import { announce } from "./dom.js";
 import { words } from "./format.js";
 import { merge, mergeUntold } from "./model.js";
@@ -49,22 +49,42 @@ export function watch(view) {
         lookBelow();
       },
     },
-    (live) => become(view, live),
+    (live) => become(view, live, live === "lost" ? (view.lost ?? "The connection broke off") : undefined),
+    () => ask(view),
     view.signal,
   );
 }
 
-function become(view, live) {
-  if (view.live !== live) {
-    const before = view.live;
-    view.live = live;
-    view.drawHead();
-    if (live === "lost") {
-      announce("The viewer does not answer; trying again");
-    } else if (before === "lost") {
-      announce("Live again");
-    }
+/** `lost` is what to say while no more events come. */
+function become(view, live, lost) {
+  if (view.live === "lost" && live === "live") {
+    announce("Live again");
   }
+  view.live = live;
+  view.lost = lost;
+  view.drawHead();
+}
+
+/** Says why no more events come, as far as the viewer tells; returns whether any may come yet. */
+async function ask(view) {
+  const problem = await getJson(paths.session(view.id), view.signal).then(() => null, (failure) => failure);
+  if (view.signal.aborted || view.live !== "lost") {
+    return true; // nobody waits for the reason any more
+  }
+  const mayCome = problem?.status !== 404;
+  const text = mayCome ? `${reason(problem)}; trying again` : problem.message;
+  if (text !== view.lost) {
+    announce(text);
+    become(view, "lost", text);
+  }
+  return mayCome;
+}
+
+function reason(problem) {
+  if (problem === null) {
+    return "Not live";
+  }
+  return problem.status === 0 ? "The viewer does not answer" : problem.message;
 }
 
 function grows(view) {

@@ -5,10 +5,12 @@ import { parseTimeline } from "./exact.js";
 const AGAIN_MS = 3000;
 
 /**
- * Listens until the signal, or what this returns, ends it. `become` hears "live" and "lost". A
- * browser keeps few connections to one server: a page that nobody sees needs none.
+ * Listens until the signal, or what this returns, ends it. `become` hears "live" and "lost". When a
+ * stream is lost, which says nothing of the reason, `ask` asks for one: it returns whether there is
+ * any use in trying again. A browser keeps few connections to one server: a page that nobody sees
+ * needs none.
  */
-export function listenTo(path, listeners, become, signal) {
+export function listenTo(path, listeners, become, ask, signal) {
   let events = null;
   let timer = null;
   const over = new AbortController();
@@ -25,10 +27,16 @@ export function listenTo(path, listeners, become, signal) {
     }
   }
 
-  function lost() {
+  async function lost() {
     stop();
     become("lost");
-    timer = setTimeout(listen, AGAIN_MS);
+    const useful = await ask();
+    clearTimeout(timer);
+    if (!useful) {
+      over.abort();
+    } else if (!over.signal.aborted) {
+      timer = setTimeout(listen, AGAIN_MS);
+    }
   }
 
   function stop() {
