@@ -161,4 +161,21 @@ class PanelPageTest {
     Object first = browser.script(took);
     browser.await("the bar grows", () -> !first.equals(browser.script(took)) ? true : null);
   }
+
+  /** Whoever presses a link while something arrives is on it still when he lets go. */
+  @Test
+  void keepsItsLinksAndChartsWhileNothingInThemChanges() {
+    chats.answer("One.", 40).next().say("user", "Go on.").answer("Two.", 40);
+    open();
+    learn(".export");
+    learn(".back");
+    record(chats.next().say("user", "And?").open());
+    browser.find(".call.in_progress");
+    learn(".chart");
+    storage.updateSession(SessionUpdate.failed("running", Instant.now(), "given up"));
+    browser.findText(".session-head .status", "failed");
+    assertThat(knows(".export")).isEqualTo(true);
+    assertThat(knows(".back")).isEqualTo(true);
+    assertThat(knows(".chart")).isEqualTo(true);
+  }
 }

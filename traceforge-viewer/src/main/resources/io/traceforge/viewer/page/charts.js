@@ -1,5 +1,5 @@
 // Tokens and cost by step.
-import { el, svg } from "./dom.js";
+import { el, replace, svg } from "./dom.js";
 import { count, usd } from "./format.js";
 import { calls, steps } from "./model.js";
 
@@ -8,8 +8,25 @@ const HEIGHT = 100;
 /** More columns than this nobody could tell apart: neighbours share one then. */
 const MOST_COLUMNS = 240;
 
+/** Returns the charts' element, and what draws in it when there are other numbers. */
 export function charts(view) {
-  const all = steps(view.data.timeline).map(([step, stepCalls]) => ({
+  const element = el("div", { class: "charts" });
+  let drawn = null;
+  return {
+    element,
+    draw() {
+      const all = numbers(view.data);
+      const now = JSON.stringify(all);
+      if (now !== drawn) {
+        drawn = now;
+        replace(element, all.length < 2 ? [] : both(view, all));
+      }
+    },
+  };
+}
+
+function numbers(data) {
+  return steps(data.timeline).map(([step, stepCalls]) => ({
     step,
     input: sum(stepCalls, (call) => call.usage.input_tokens),
     output: sum(stepCalls, (call) => call.usage.output_tokens ?? rest(call)),
@@ -18,9 +35,9 @@ export function charts(view) {
       (attempt) => attempt.cost_usd,
     ),
   }));
-  if (all.length < 2) {
-    return [];
-  }
+}
+
+function both(view, all) {
   const tokens = (step) => [
     { size: step.input, kind: "input" },
     { size: step.output, kind: "output" },
@@ -28,7 +45,7 @@ export function charts(view) {
   return [
     chart(view, all, "Tokens by step", tokens, count, [["input", "in"], ["output", "out"]]),
     chart(view, all, "Cost by step", (step) => [{ size: step.cost, kind: "cost" }], usd, []),
-  ].filter(Boolean);
+  ];
 }
 
 function rest(call) {

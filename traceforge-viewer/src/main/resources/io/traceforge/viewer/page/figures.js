@@ -1,27 +1,37 @@
 // The head of a session: what it was, in numbers.
 import { paths } from "./api.js";
-import { el, shown } from "./dom.js";
+import { arrange, el, shown } from "./dom.js";
 import { count, duration, NONE, plural, time, words } from "./format.js";
 import { costOf, costText, costTitle } from "./money.js";
 
-export function figures({ data, id, live, lost }) {
-  const session = data.session;
-  return el(
-    "header",
-    { class: "session-head" },
-    el(
-      "div",
-      { class: "title" },
-      el("a", { href: "#/", class: "back", "data-key": "back" }, "Sessions"),
-      el("h1", { id: "session-title" }, el("bdi", {}, shown(id))),
-      el("span", { class: `status ${session.status}` }, words(session.status)),
-      live === "live" && el("span", { class: "live" }, "Live"),
-      live === "lost" && el("span", { class: "lost" }, lost),
-      el("a", { class: "export", href: paths.exported(id), download: true, "data-key": "export" }, "Export JSONL"),
-    ),
-    session.status_reason && el("p", { class: "reason", title: shown(session.status_reason) }, shown(session.status_reason)),
-    el("dl", { class: "figures" }, all(data).map((one) => figure(...one))),
-  );
+/** Returns the head's element, and what draws in it. Its links stay the same: somebody may be pressing one. */
+export function figures(view) {
+  const back = el("a", { href: "#/", class: "back", "data-key": "back" }, "Sessions");
+  const name = el("h1", { id: "session-title" }, el("bdi", {}, shown(view.id)));
+  const exported = el("a", { class: "export", href: paths.exported(view.id), download: true, "data-key": "export" }, "Export JSONL");
+  const title = el("div", { class: "title" });
+  const element = el("header", { class: "session-head" });
+  return {
+    element,
+    draw() {
+      arrange(title, [back, name, ...standing(view), exported]);
+      arrange(element, [title, ...reason(view.data.session), numbers(view.data)]);
+    },
+  };
+}
+
+function standing({ data: { session }, live, lost }) {
+  const status = el("span", { class: `status ${session.status}` }, words(session.status));
+  const watched = { live: el("span", { class: "live" }, "Live"), lost: el("span", { class: "lost" }, lost) };
+  return live ? [status, watched[live]] : [status];
+}
+
+function reason({ status_reason: text }) {
+  return text ? [el("p", { class: "reason", title: shown(text) }, shown(text))] : [];
+}
+
+function numbers(data) {
+  return el("dl", { class: "figures" }, all(data).map((one) => figure(...one)));
 }
 
 function all(data) {

@@ -2,7 +2,7 @@
 import { getTimeline, links } from "./api.js";
 import { charts, markColumn } from "./charts.js";
 import { detail } from "./detail.js";
-import { announce, el, keepingFocus, replace, shown } from "./dom.js";
+import { announce, el, replace, shown } from "./dom.js";
 import { figures } from "./figures.js";
 import { watch } from "./live.js";
 import { calls, finalDiff, findCall, keyOf } from "./model.js";
@@ -20,19 +20,21 @@ export async function showSession({ main, query, signal }, id) {
     selected: null,
     told: [],
     following: !query.has("call"),
-    parts: { head: el("div"), charts: el("div", { class: "charts" }), detail: el("div") },
+    parts: { detail: el("div") },
   };
   document.title = `${shown(id)} – TraceForge`;
-  const lanes = timeline(view);
-  view.parts.lanes = lanes.element;
+  const drawn = { head: figures(view), charts: charts(view), lanes: timeline(view) };
+  for (const [name, { element }] of Object.entries(drawn)) {
+    view.parts[name] = element;
+  }
   replace(main, layout(view));
   const panel = detail(view.parts.detail, view, signal);
   stayWithWhoReads(view);
   view.show = (call) => show(view, panel, call);
   view.select = (call) => select(view, call);
-  view.drawHead = () => keepingFocus(view.parts.head, () => replace(view.parts.head, figures(view)));
-  view.draw = () => draw(view, lanes);
-  view.grow = lanes.grow;
+  view.drawHead = drawn.head.draw;
+  view.draw = () => draw(view, drawn);
+  view.grow = drawn.lanes.grow;
   view.reveal = () => reveal(view);
   view.news = () => news(view);
   view.draw();
@@ -63,10 +65,10 @@ function layout(view) {
   );
 }
 
-function draw(view, lanes) {
-  view.drawHead();
-  replace(view.parts.charts, charts(view));
-  lanes.draw();
+function draw(view, drawn) {
+  drawn.head.draw();
+  drawn.charts.draw();
+  drawn.lanes.draw();
   mark(view);
 }
 
