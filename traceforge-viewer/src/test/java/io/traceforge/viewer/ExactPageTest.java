@@ -6,6 +6,8 @@ import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
 import io.traceforge.trace.TraceRequest;
+import io.traceforge.trace.TraceResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +139,24 @@ class ExactPageTest {
     assertThat(browser.find(".state pre").getText())
         .contains("\"order\": 1798345678901234567", "\"eur\": 1.0", "0.10");
     assertThat(browser.find(".figure-cost dd").getText()).startsWith("$0.0");
+  }
+
+  @Test
+  void tellsTheTrueSizeOfABody() {
+    TraceBody cut =
+        TraceBody.truncated("abcdefgh".getBytes(StandardCharsets.UTF_8), 4, 5000, "text/plain");
+    byte[] binary = {(byte) 0xff, (byte) 0xfe, 0, (byte) 0x80};
+    Trace trace = withRequest(chats("sizes").answer("One.", 40).last(), cut);
+    TraceResponse response =
+        TraceResponse.of(
+            200, trace.request().headers(), TraceBody.of(binary, "application/octet-stream"), null);
+    storage.saveTraces(List.of(trace.toBuilder().response(response).build()));
+    open("sizes");
+    shownBody("Request");
+    assertThat(browser.find(".raw-bar .note").getText())
+        .isEqualTo("4.9 KB, of which not all was kept");
+    shownBody("Response");
+    browser.findText(".raw-bar .note", "4 bytes");
   }
 
   @Test

@@ -1,7 +1,7 @@
 // The facts of one call: its request line, times, ids, headers and attempts.
 import { getJson, paths } from "./api.js";
 import { el, shown } from "./dom.js";
-import { bytes, count, duration, NONE, time, usd, words } from "./format.js";
+import { bodySize, count, duration, NONE, time, usd, words } from "./format.js";
 
 export async function facts(view, found, signal) {
   const call = found.call;
@@ -10,8 +10,8 @@ export async function facts(view, found, signal) {
     pairs("Call", [
       ["Request", `${trace.http.method} ${trace.http.url}`],
       ["Response", trace.http.status_code === undefined ? "none" : `HTTP ${trace.http.status_code}`],
-      ["Request body", size(trace.http.request_body)],
-      ["Response body", size(trace.http.response_body)],
+      ["Request body", bodySize(trace.http.request_body)],
+      ["Response body", bodySize(trace.http.response_body)],
       ["Provider", trace.metadata.provider],
       ["Model asked for", trace.metadata.request_model],
       ["Model that answered", trace.metadata.response_model],
@@ -33,11 +33,6 @@ export async function facts(view, found, signal) {
     headers("Request headers", trace.http.request_headers),
     headers("Response headers", trace.http.response_headers),
   ];
-}
-
-/** Returns how large a body was, and whether only its beginning and end were kept. */
-function size(body) {
-  return body && bytes(body.size) + (body.head_length === undefined ? "" : ", of which not all was kept");
 }
 
 function nanos(ns) {

@@ -62,7 +62,12 @@ function digits(amount) {
   return Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
 }
 
-export function bytes(size) {
+/** Returns how large a body was, and whether only its beginning and end were kept. */
+export function bodySize(body) {
+  return body && bytes(body.size) + (body.head_length === undefined ? "" : ", of which not all was kept");
+}
+
+function bytes(size) {
   if (size < 1024) {
     return plural(size, "byte");
   }
