@@ -3,8 +3,13 @@ package io.traceforge.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.StorageBackend;
+import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceStatus;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,5 +104,19 @@ class ListPageTest {
     browser.press(Keys.ENTER);
     browser.await("the text", () -> browser.url().contains("q=helplo") ? true : null);
     assertThat(browser.url()).contains("model=b");
+  }
+
+  @Test
+  void showsTheWorstOfStepsThatShareAPart() {
+    List<Trace> traces =
+        IntStream.range(0, 80)
+            .mapToObj(i -> Plain.call("joined", i, Demo.START.plusMillis(50L * i), "m"))
+            .collect(Collectors.toCollection(ArrayList::new));
+    traces.set(0, traces.get(0).toBuilder().status(TraceStatus.CANCELLED).build());
+    traces.set(1, Plain.failure("joined", 1, Demo.START.plusMillis(50), "m"));
+    storage.saveTraces(traces);
+    browser.open(watched.viewer().url());
+    browser.find(".step-bar > span.error:first-child");
+    assertThat(browser.all(".step-bar > span")).hasSize(40);
   }
 }

@@ -7,6 +7,8 @@ const MOST = 40;
 /** More steps stand without space between them. */
 const WIDE = 16;
 
+const WORST_FIRST = ["error", "in_progress", "cancelled", "success"];
+
 export function stepBar(steps) {
   const failed = steps.filter((step) => step.status === "error").length;
   const name = `${plural(steps.length, "step")}${failed ? `, ${failed} with errors` : ""}`;
@@ -20,7 +22,7 @@ export function stepBar(steps) {
   return bar;
 }
 
-/** Neighbours of many steps share a part; an error among them shows. */
+/** Neighbours of many steps share a part; it is as bad as the worst of them. */
 function joined(steps) {
   const size = Math.ceil(steps.length / MOST);
   const parts = [];
@@ -28,7 +30,7 @@ function joined(steps) {
     const some = steps.slice(i, i + size);
     parts.push({
       duration_ms: some.reduce((sum, step) => sum + step.duration_ms, 0),
-      status: some.find((step) => step.status !== "success")?.status ?? "success",
+      status: WORST_FIRST.find((status) => some.some((step) => step.status === status)),
     });
   }
   return parts;
