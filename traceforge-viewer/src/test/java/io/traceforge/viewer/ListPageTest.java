@@ -119,4 +119,31 @@ class ListPageTest {
     browser.find(".step-bar > span.error:first-child");
     assertThat(browser.all(".step-bar > span")).hasSize(40);
   }
+
+  /** Summaries answer only when they are told to; four are asked for at once. */
+  @Test
+  void asksForNoSummaryOfARowThatHasBeenReplaced() {
+    record("a", "b", "c", "d", "e", "f");
+    browser.open(watched.viewer().url() + "#/?model=none");
+    browser.findText("tbody", "No session matches.");
+    browser.script(
+        "window.asked = []; window.go = []; const real = fetch; window.fetch = (path, options) => {"
+            + "if (!path.endsWith('/summary')) return real(path, options);"
+            + "asked.push(path);"
+            + "return new Promise((done) => go.push(done)).then(() => real(path, options)); };"
+            + "location.hash = '#/'");
+    browser.awaitTrue("four questions", "return window.asked.length === 4");
+    for (String model : List.of("a", "b", "c", "d", "e", "f")) {
+      storage.saveTraces(List.of(Plain.call("with-" + model, 1, Demo.START, model)));
+    }
+    browser.awaitTrue(
+        "other rows",
+        "return [...document.querySelectorAll('.amount')].every(one => one.textContent === '2')");
+    browser.script(
+        "go.splice(0).forEach(done => done()); Object.defineProperty(go, 'push', {value: done => done()})");
+    browser.awaitTrue("all bars", "return document.querySelectorAll('.step-bar').length === 6");
+    assertThat(browser.script("return asked.length"))
+        .as("four old rows and six new ones")
+        .isEqualTo(10L);
+  }
 }

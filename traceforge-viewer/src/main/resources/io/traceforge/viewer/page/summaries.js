@@ -13,15 +13,21 @@ export function summaries(signal) {
     while (busy < AT_ONCE && waiting.size > 0 && !signal.aborted) {
       const [row, { key, session, show }] = waiting.entries().next().value;
       waiting.delete(row);
-      busy++;
-      getJson(paths.summary(session.session_id), signal)
-        .then((summary) => remember(key, summary, show))
-        .catch(() => {})
-        .finally(() => {
-          busy--;
-          next();
-        });
+      if (row.isConnected) {
+        ask(key, session, show);
+      } // or it was replaced while it waited, and needs no answer
     }
+  }
+
+  function ask(key, session, show) {
+    busy++;
+    getJson(paths.summary(session.session_id), signal)
+      .then((summary) => remember(key, summary, show))
+      .catch(() => {})
+      .finally(() => {
+        busy--;
+        next();
+      });
   }
 
   const rows = new WeakMap();
@@ -30,10 +36,10 @@ export function summaries(signal) {
       const wanted = rows.get(entry.target);
       if (entry.isIntersecting && wanted) {
         rows.delete(entry.target);
-        sight.unobserve(entry.target);
         waiting.set(entry.target, wanted);
-      } else {
-        forget(entry.target, waiting);
+      }
+      if (entry.isIntersecting || !entry.target.isConnected) {
+        sight.unobserve(entry.target);
       }
     }
     next();
@@ -49,13 +55,6 @@ export function summaries(signal) {
     rows.set(row, { key, session, show });
     sight.observe(row);
   };
-}
-
-/** A row that was replaced while it waited needs no answer. */
-function forget(row, waiting) {
-  if (!row.isConnected) {
-    waiting.delete(row);
-  }
 }
 
 function remember(key, summary, show) {
