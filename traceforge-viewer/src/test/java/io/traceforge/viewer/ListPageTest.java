@@ -107,6 +107,21 @@ class ListPageTest {
   }
 
   @Test
+  void saysWhyALongSessionHasNoCost() {
+    List<Trace> traces =
+        IntStream.range(0, 2_001)
+            .mapToObj(i -> Plain.call("long", i, Demo.START.plusMillis(50L * i), "m"))
+            .toList();
+    storage.saveTraces(traces);
+    record("a");
+    browser.open(watched.viewer().url());
+    browser.awaitTrue("a summary", "return document.querySelectorAll('.step-bar').length === 1");
+    assertThat(browser.findText("tbody tr", "2,001").getText()).contains("–");
+    assertThat(browser.all(".cost[title*='too many calls']")).hasSize(1);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void showsTheWorstOfStepsThatShareAPart() {
     List<Trace> traces =
         IntStream.range(0, 80)

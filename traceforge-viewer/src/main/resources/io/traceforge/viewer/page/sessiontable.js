@@ -9,6 +9,9 @@ import { summaries } from "./summaries.js";
 const COLUMNS = ["Status", "Session", "Started", "Steps", "Duration", "Tokens", "Cost", "Models"];
 const NUMERIC = new Set(["Steps", "Duration", "Tokens", "Cost"]);
 
+/** Of sessions with more the viewer makes no summary. */
+const MOST_TRACES = 2000;
+
 export function table(signal) {
   const body = el("tbody");
   const load = summaries(signal);
@@ -50,7 +53,11 @@ function newRow(session, text, before, load) {
   if (before) {
     show(before);
   }
-  load(row.line, session, show);
+  if (session.total_traces > MOST_TRACES) {
+    cost.title = "It has too many calls to add them up in a list; its own page does";
+  } else {
+    load(row.line, session, show);
+  }
   return row;
 }
 
