@@ -248,6 +248,29 @@ class WaysPageTest {
   }
 
   @Test
+  void forgetsWhatWentWrongWhenItIsTriedAgain() {
+    watched
+        .storage()
+        .saveTraces(
+            new Chats("talkative", Demo.START.minus(Duration.ofDays(8)))
+                .say("user", "z".repeat(400_000))
+                .answer("One.", 40)
+                .traces());
+    browser.open(viewer.urlOf("talkative"));
+    String more = "Show more of 400,000 characters";
+    WebElement button = browser.findText(".fold-more button", more);
+    browser.script(
+        "window.real = fetch; window.fetch = () => Promise.reject(new TypeError('gone'))");
+    button.click();
+    browser.findText(".fold-more button", more + ": The viewer does not answer");
+    browser.script("window.fetch = window.real");
+    button.click();
+    browser.awaitTrue(
+        "the next piece", "return document.querySelector('.content').textContent.length > 100000");
+    assertThat(button.getText()).isEqualTo(more);
+  }
+
+  @Test
   void saysThatItCannotCopy() {
     browser.open(viewer.urlOf("book-a-flight-to-paris"));
     browser.findText("[role=tab]", "Request").click();

@@ -11,6 +11,7 @@ export function actionButton(label, classes, work) {
       return;
     }
     button.ariaBusy = "true";
+    button.textContent = label;
     try {
       await work(button);
     } catch (failure) {
