@@ -175,4 +175,15 @@ class ExactPageTest {
     assertThat(tools.get(0)).contains("first_tool", "the first result").doesNotContain("second");
     assertThat(tools.get(1)).contains("second_tool", "the second result").doesNotContain("first");
   }
+
+  @Test
+  void linksNoCallThatBelongsToNoSession() {
+    Trace alone = chats("alone").say("user", "A lonely needle").answer("One.", 40).last();
+    storage.saveTraces(List.of(alone.toBuilder().sessionId(null).build()));
+    Demo.index(storage);
+    browser.open(watched.viewer().url() + "#/search?q=needle");
+    browser.findText(".hits .where", "no session");
+    assertThat(browser.all(".hits a")).isEmpty();
+    assertThat(browser.find(".hits mark").getText()).isEqualTo("needle");
+  }
 }

@@ -22,18 +22,15 @@ export async function showSearch({ main, query, signal }) {
   );
 }
 
+/** A call that belongs to no session is on no page, so nothing leads there. */
 function hit(found) {
-  const place = found.session_id === undefined ? "#/" : links.session(found.session_id, found.trace_id);
-  return el(
-    "li",
-    {},
-    el(
-      "a",
-      { href: place, "data-step": true },
-      el("span", { class: "where" }, el("bdi", {}, shown(found.session_id ?? "no session")), ` · step ${found.step} · ${time(found.timestamp)}`),
-      el("span", { class: "snippet", dir: "auto" }, marked(found.snippet, found.marks)),
-    ),
-  );
+  const session = found.session_id;
+  const text = [
+    el("span", { class: "where" }, el("bdi", {}, shown(session ?? "no session")), ` · step ${found.step} · ${time(found.timestamp)}`),
+    el("span", { class: "snippet", dir: "auto" }, marked(found.snippet, found.marks)),
+  ];
+  const place = session === undefined ? null : links.session(session, found.trace_id);
+  return el("li", {}, place === null ? el("div", { class: "hit" }, text) : el("a", { class: "hit", href: place, "data-step": true }, text));
 }
 
 function marked(text, marks) {
