@@ -86,6 +86,21 @@ class ExactPageTest {
   }
 
   @Test
+  void showsTheCostOfTheAttemptThatIsChosen() {
+    open(chats("chosen").fail(502, "Bad gateway", 10).answer("One.", 40));
+    browser.findText("[role=tab]", "Call").click();
+    browser.findText(".facts", "input tokens");
+    assertThat(facts("Tokens")).contains("$0.0");
+    browser.findText(".attempts button", "Attempt 1: error").click();
+    browser.findText(".facts", "chosen-1");
+    assertThat(facts("Tokens")).doesNotContain("input tokens", "$");
+  }
+
+  private static String facts(String title) {
+    return browser.findText(".facts", title).getText();
+  }
+
+  @Test
   void indentsBodiesWithoutChangingThem() {
     String body =
         "{\"model\":\"m\",\"id\":1798345678901234567,\"b\":1.0,\"a\":[],\"b\":-0,\"10\":{},\"9\":1e2,"

@@ -4,8 +4,9 @@ import { el, shown } from "./dom.js";
 import { bodySize, count, duration, NONE, time, usd, words } from "./format.js";
 
 export async function facts(view, found, signal) {
-  const call = found.call;
-  const trace = await getJson(paths.trace(found.traceId), signal);
+  const { call, traceId } = found;
+  const trace = await getJson(paths.trace(traceId), signal);
+  const attempt = call.attempts.find((one) => one.trace_id === traceId);
   return [
     pairs("Call", [
       ["Request", `${trace.http.method} ${trace.http.url}`],
@@ -20,8 +21,8 @@ export async function facts(view, found, signal) {
       ["Parent trace", trace.parent_trace_id],
     ]),
     pairs("Tokens", [
-      ...Object.entries(call.usage).map(([name, tokens]) => [words(name), count(tokens)]),
-      ["cost", usd(call.cost_usd)],
+      ...Object.entries(trace.metadata.usage).map(([name, tokens]) => [words(name), count(tokens)]),
+      ["cost", usd(attempt.cost_usd)],
     ]),
     pairs("Times", [
       ["Headers after", nanos(trace.metadata.timing.to_headers_ns)],
