@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A page whose viewer has gone, or has nothing to show yet. */
 @NeedsChromium
@@ -105,6 +107,16 @@ class GonePageTest {
       others.forEach(EventReader::close);
     }
     browser.findText(".live", "Live");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"#/sessions/a/b", "#/sessions/..", "#/sessions/%zz", "#/sessions/", "#/x"})
+  void doesNotWaitForWhatCannotCome(String place) {
+    browser.open(viewer.url() + place);
+    browser.findText("[role=alert]", "There is no such page.");
+    assertThat(browser.find("[role=alert]").getText()).doesNotContain("by itself");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test

@@ -24,10 +24,21 @@ function address() {
   return { path: path.startsWith("/") ? path : "/", query: new URLSearchParams(query ?? "") };
 }
 
+/** Returns the session that a path names, or undefined; "." and ".." cannot be asked for. */
+function sessionIn(path) {
+  const segment = /^\/sessions\/([^/]+)$/.exec(path)?.[1];
+  try {
+    const id = decodeURIComponent(segment ?? ".");
+    return id === "." || id === ".." ? undefined : id;
+  } catch {
+    return undefined; // what is after a percent sign is no code
+  }
+}
+
 function viewOf(path) {
-  const session = /^\/sessions\/([^/]+)$/.exec(path);
-  if (session) {
-    return (place) => showSession(place, decodeURIComponent(session[1]));
+  const session = sessionIn(path);
+  if (session !== undefined) {
+    return (place) => showSession(place, session);
   }
   const view = { "/": showSessions, "/search": showSearch }[path];
   if (view === undefined) {
@@ -72,7 +83,7 @@ function arrive(path) {
 }
 
 function tell(failure, path, signal) {
-  const mayCome = path.startsWith("/sessions/") && failure.status === 404;
+  const mayCome = sessionIn(path) !== undefined && failure.status === 404;
   const again = mayCome || PASSING.has(failure.status);
   if (again) {
     const timer = setTimeout(show, AGAIN_MS);
