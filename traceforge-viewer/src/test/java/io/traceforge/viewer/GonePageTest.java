@@ -109,6 +109,22 @@ class GonePageTest {
     browser.findText(".live", "Live");
   }
 
+  /** The body of an answer ends in the middle, when the viewer is stopped say. */
+  @Test
+  void asksAgainWhenAnAnswerBreaksOff() {
+    Demo.many(storage, 3);
+    browser.open(viewer.url());
+    browser.findText("tbody", "support-00002");
+    browser.script(
+        "window.real = fetch; window.fetch = async () => new Response(new ReadableStream("
+            + "{ pull: (body) => body.error(new TypeError('network error')) }))");
+    browser.findText("tbody a", "support-00002").click();
+    browser.findText("[role=alert]", "The answer of the viewer broke off");
+    browser.script("window.fetch = window.real");
+    browser.findText("h1", "support-00002");
+    browser.findText(".message", "Answer 2");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"#/sessions/a/b", "#/sessions/..", "#/sessions/%zz", "#/sessions/", "#/x"})

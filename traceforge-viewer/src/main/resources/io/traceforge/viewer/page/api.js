@@ -19,16 +19,21 @@ async function get(path, signal) {
 }
 
 /** What a browser says of a server that is gone helps nobody. */
-function unreachable(failure) {
-  throw failure.name === "AbortError" ? failure : new Problem(0, "The viewer does not answer. Does it still run?");
+function instead(what) {
+  return (failure) => {
+    throw failure.name === "AbortError" ? failure : new Problem(0, `${what}. Does it still run?`);
+  };
 }
 
+const unreachable = instead("The viewer does not answer");
+const brokenOff = instead("The answer of the viewer broke off");
+
 export async function getJson(path, signal) {
-  return (await get(path, signal)).json();
+  return (await get(path, signal)).json().catch(brokenOff);
 }
 
 export async function getText(path, signal) {
-  return (await get(path, signal)).text();
+  return (await get(path, signal)).text().catch(brokenOff);
 }
 
 /** Returns the timeline of a session, with the numbers of its states as they were recorded. */
