@@ -107,6 +107,14 @@ class ListPageTest {
   }
 
   @Test
+  void listsASessionWhoseNameIsHalfACharacter() {
+    record("a", "\ud800b");
+    browser.open(watched.viewer().url());
+    browser.findText("tbody", "with-⟨U+D800⟩b");
+    browser.findText("tbody", "with-a");
+  }
+
+  @Test
   void saysWhyALongSessionHasNoCost() {
     List<Trace> traces =
         IntStream.range(0, 2_001)

@@ -41,7 +41,8 @@ export async function getTimeline(id, signal) {
   return parseTimeline(await getText(paths.timeline(id), signal));
 }
 
-const segment = encodeURIComponent;
+/** Half a character cannot stand in an address; what bears one is shown, if it cannot be asked for. */
+const segment = (id) => encodeURIComponent(id.toWellFormed());
 
 export const paths = {
   sessions: (query) => `/api/sessions?${query}`,
