@@ -5,7 +5,6 @@ import io.traceforge.trace.SessionStatus
 import io.traceforge.trace.TraceStatus
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.toList
@@ -98,20 +97,6 @@ class CoroutinesTest : Fixture() {
     assertThat(metadata(sessionId)?.status()).isEqualTo(SessionStatus.FAILED)
     assertThat(metadata(sessionId)?.statusReason()).contains("No seats")
     assertThat(SessionTracker.current()).isEmpty()
-  }
-
-  @Test
-  fun `a cancelled coroutine cancels its call`() = runBlocking<Unit> {
-    Provider(expected = 2).use { slow ->
-      val session = traceForge.startSession()
-      val work = launch(SessionElement(session)) { shared.answer(slow.chat("never answered")) }
-      withContext(Dispatchers.IO) { slow.awaitRequest() }
-
-      work.cancelAndJoin()
-      slow.answerAll()
-
-      assertThat(traces(session.sessionId).single().status()).isEqualTo(TraceStatus.CANCELLED)
-    }
   }
 
   /** The page warns of this; should it ever follow, the page is wrong. */

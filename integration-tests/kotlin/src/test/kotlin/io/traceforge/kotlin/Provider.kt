@@ -34,10 +34,14 @@ class Provider(expected: Int = 0) : Dispatcher(), AutoCloseable {
        "choices": [{"index": 0, "message": $message, "finish_reason": "stop"}],
        "usage": {"prompt_tokens": 9, "completion_tokens": 3, "total_tokens": 12}}
       """
-    return MockResponse.Builder()
-      .setHeader("Content-Type", "application/json")
-      .body(answer.trimIndent())
-      .build()
+    val response =
+      MockResponse.Builder()
+        .setHeader("Content-Type", "application/json")
+        .body(answer.trimIndent())
+    if (question == ENDLESS) {
+      response.setHeader("Content-Length", 1_000_000) // what is missing never comes
+    }
+    return response.build()
   }
 
   private fun answerTo(question: String): JsonObject {
@@ -79,6 +83,9 @@ class Provider(expected: Int = 0) : Dispatcher(), AutoCloseable {
     server.close()
   }
 }
+
+/** A question whose answer begins and never ends. */
+const val ENDLESS = "Tell me everything"
 
 private const val TOOL_CALL =
   """{"role": "assistant", "tool_calls": [{"id": "call-1", "type": "function",

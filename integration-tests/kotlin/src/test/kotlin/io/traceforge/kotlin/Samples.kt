@@ -9,10 +9,11 @@ import kotlin.jvm.optionals.getOrNull
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.channels.trySendBlocking
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.flow.flowOn
+import kotlinx.coroutines.flow.channelFlow
+import kotlinx.coroutines.withContext
 import okhttp3.OkHttpClient
 import okhttp3.Request
 
@@ -88,14 +89,10 @@ class Samples(private val provider: Provider) {
     }
   }
 
-  fun lines(client: OkHttpClient, request: Request): Flow<String> =
-    flow {
-        client.newCall(request).await().use { response ->
-          val source = response.body.source()
-          while (true) {
-            emit(source.readUtf8Line() ?: break)
-          }
-        }
-      }
-      .flowOn(Dispatchers.IO)
+  fun lines(client: OkHttpClient, request: Request): Flow<String> = channelFlow {
+    client.newCall(request).read { response ->
+      generateSequence { response.body.source().readUtf8Line() }
+        .forEach { line -> trySendBlocking(line).getOrThrow() }
+    }
+  }
 }
