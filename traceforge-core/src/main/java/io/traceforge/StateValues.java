@@ -12,6 +12,7 @@ final class StateValues {
           .serializeNulls()
           .disableHtmlEscaping()
           .registerTypeAdapterFactory(new StateTypes())
+          .registerTypeAdapterFactory(new KotlinProperties())
           .create();
 
   private StateValues() {}
