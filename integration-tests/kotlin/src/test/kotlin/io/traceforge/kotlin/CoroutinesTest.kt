@@ -1,6 +1,7 @@
 package io.traceforge.kotlin
 
 import io.traceforge.SessionTracker
+import io.traceforge.storage.TraceQuery
 import io.traceforge.trace.SessionStatus
 import io.traceforge.trace.TraceStatus
 import kotlinx.coroutines.CompletableDeferred
@@ -80,6 +81,24 @@ class CoroutinesTest : Fixture() {
 
     assertThat(traces(outer.sessionId).map(::question)).containsExactly("before", "after")
     assertThat(SessionTracker.current()).isEmpty()
+  }
+
+  @Test
+  fun `a child and a resumed session are worked in to their end`() = runBlocking<Unit> {
+    var sessionId = ""
+    traceForge.withSession { session ->
+      sessionId = session.sessionId
+      samples.delegate(session, shared)
+    }
+    samples.goOn(traceForge, sessionId, shared)
+
+    val (asked, wentOn) = traces(sessionId)
+    assertThat(question(wentOn)).isEqualTo("And tomorrow?")
+    assertThat(metadata(sessionId)?.status()).isEqualTo(SessionStatus.COMPLETED)
+    val child = traceForge.storage().listTraces(TraceQuery.childrenOf(listOf(asked.id()))).items().single()
+    assertThat(question(child)).isEqualTo("What is the weather in Paris?")
+    assertThat(metadata(checkNotNull(child.sessionId()))?.status())
+      .isEqualTo(SessionStatus.COMPLETED)
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.traceforge.kotlin
 import io.traceforge.SessionContext
 import io.traceforge.SessionTracker
 import io.traceforge.TraceForge
+import io.traceforge.export.TraceExport
 import io.traceforge.okhttp.TraceForgeOkHttp
 import io.traceforge.storage.StorageBackend
+import java.nio.file.Path
 import kotlin.jvm.optionals.getOrNull
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -58,6 +60,10 @@ class Samples(private val provider: Provider) {
     return lines
   }
 
+  fun export(storage: StorageBackend, sessionId: String, file: Path) {
+    TraceExport.session(storage, sessionId).to(file)
+  }
+
   suspend fun bound(session: SessionTracker, questions: List<String>) {
     val client = TraceForgeOkHttp.instrument(OkHttpClient(), session)
     for (question in questions) {
@@ -73,6 +79,19 @@ class Samples(private val provider: Provider) {
       session.nextStep()
       shared.answer(chat("Answer: $question, by the plan: $plan"))
     }
+
+  suspend fun delegate(session: SessionTracker, shared: OkHttpClient): String {
+    val plan = shared.answer(chat("Whom shall I ask?"))
+    return session.newChildSession(session.lastTraceId).toEnd { child ->
+      child.setState("plan", plan)
+      shared.answer(chat("What is the weather in Paris?"))
+    }
+  }
+
+  suspend fun goOn(traceForge: TraceForge, sessionId: String, shared: OkHttpClient): String {
+    val session = withContext(Dispatchers.IO) { traceForge.resumeSession(sessionId) }
+    return session.toEnd { shared.answer(chat("And tomorrow?")) }
+  }
 
   suspend fun branches(session: SessionTracker, shared: OkHttpClient): List<String> {
     val here = session.context()

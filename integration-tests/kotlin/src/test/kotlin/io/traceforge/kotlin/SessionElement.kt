@@ -20,15 +20,18 @@ class SessionElement(private val session: SessionTracker) :
     oldState.close()
 }
 
-/** Works in a session of its own and ends it; an exception fails it, a cancellation too. */
-suspend fun <T> TraceForge.withSession(work: suspend (SessionTracker) -> T): T {
-  val session = startSession()
+/** Works in a session and ends it; an exception fails it, a cancellation too. */
+suspend fun <T> SessionTracker.toEnd(work: suspend (SessionTracker) -> T): T {
   try {
-    return withContext(SessionElement(session)) { work(session) }
+    return withContext(SessionElement(this)) { work(this@toEnd) }
   } catch (failure: Throwable) {
-    session.fail(failure)
+    fail(failure)
     throw failure
   } finally {
-    session.end()
+    end()
   }
 }
+
+/** Works in a session of its own. */
+suspend fun <T> TraceForge.withSession(work: suspend (SessionTracker) -> T): T =
+  startSession().toEnd(work)

@@ -1,7 +1,9 @@
 package io.traceforge.kotlin
 
+import io.traceforge.export.TraceExport
 import io.traceforge.storage.StorageBackend
 import io.traceforge.trace.SessionStatus
+import java.nio.file.Files
 import java.nio.file.Path
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
@@ -31,6 +33,32 @@ class SessionsTest : Fixture() {
           "Step 1, gpt-4o-mini",
         )
     }
+  }
+
+  @Test
+  fun `a session is exported`(@TempDir folder: Path) {
+    val file = folder.resolve("session.jsonl")
+    val session = traceForge.startSession()
+    samples.current(session, shared)
+    session.end()
+
+    samples.export(traceForge.storage(), session.sessionId, file)
+
+    assertThat(Files.readString(file)).contains("Where is it warm?")
+  }
+
+  /** The page warns of this; should it ever export, the page is wrong. */
+  @Test
+  fun `a path that may be null is not exported to`(@TempDir folder: Path) {
+    val file = folder.resolve("session.jsonl")
+    val session = traceForge.startSession()
+    samples.current(session, shared)
+    val mayBeNull: Path? = listOf(file).firstOrNull()
+
+    val pair = TraceExport.session(traceForge.storage(), session.sessionId).to(mayBeNull)
+
+    assertThat(pair.second == file).isTrue()
+    assertThat(Files.exists(file)).isFalse()
   }
 
   @Test
