@@ -1,5 +1,6 @@
 package io.traceforge.spring;
 
+import io.traceforge.SessionContext;
 import io.traceforge.SessionTracker;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,16 @@ class ChatController {
     CompletableFuture<String> facts = research.lookUp("facts on " + question);
     CompletableFuture<String> prices = research.lookUp("prices of " + question);
     return facts.join() + ", " + prices.join();
+  }
+
+  @GetMapping("/compare")
+  String compare(@RequestParam String question) {
+    SessionContext here = SessionTracker.current().orElseThrow().context();
+    CompletableFuture<String> trains =
+        research.lookUp("trains to " + question, here.withState("branch", "trains"));
+    CompletableFuture<String> flights =
+        research.lookUp("flights to " + question, here.withState("branch", "flights"));
+    return trains.join() + ", " + flights.join();
   }
 
   @GetMapping("/report")

@@ -1,5 +1,6 @@
 package io.traceforge.spring;
 
+import io.traceforge.SessionContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,9 @@ import org.springframework.http.client.ClientHttpResponse;
 
 /** Lets Spring's {@code RestClient} call through an OkHttp client. */
 final class OkHttpRequestFactory implements ClientHttpRequestFactory {
+  /** A request's attribute: where in a session its call is made, if not where the session is. */
+  static final String PLACE = "traceforge.place";
+
   private final OkHttpClient client;
 
   OkHttpRequestFactory(OkHttpClient client) {
@@ -66,6 +70,9 @@ final class OkHttpRequestFactory implements ClientHttpRequestFactory {
       Request.Builder request =
           new Request.Builder().url(uri.toURL()).method(method.name(), requestBody());
       headers.forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
+      if (getAttributes().get(PLACE) instanceof SessionContext place) {
+        request.tag(SessionContext.class, place);
+      }
       return new OkHttpResponse(client.newCall(request.build()).execute());
     }
 

@@ -1,5 +1,6 @@
 package io.traceforge.spring;
 
+import io.traceforge.SessionContext;
 import io.traceforge.SessionTracker;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.scheduling.annotation.Async;
@@ -17,6 +18,11 @@ class Research {
   @Async
   CompletableFuture<String> lookUp(String topic) {
     return CompletableFuture.completedFuture(chat.ask("Look up: " + topic));
+  }
+
+  @Async
+  CompletableFuture<String> lookUp(String topic, SessionContext place) {
+    return CompletableFuture.completedFuture(chat.ask("Look up: " + topic, place));
   }
 
   @Async

@@ -1,6 +1,7 @@
 package io.traceforge.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.SessionMetadata;
@@ -60,6 +61,20 @@ class ServiceTest extends ServiceFixture {
 
     assertThat(questions(traces(response)))
         .containsExactlyInAnyOrder("Look up: facts on Paris", "Look up: prices of Paris");
+  }
+
+  @ParameterizedTest
+  @MethodSource("virtualThreads")
+  void parallelBranchesHaveStatesOfTheirOwn(boolean virtualThreads) {
+    start(virtualThreads);
+
+    HttpResponse<String> response = ask("/compare?question=", "Paris").join();
+
+    assertThat(traces(response))
+        .extracting(trace -> Provider.questionIn(trace.request().body().text()), Trace::stateJson)
+        .containsExactlyInAnyOrder(
+            tuple("Look up: trains to Paris", "{\"path\":\"/compare\",\"branch\":\"trains\"}"),
+            tuple("Look up: flights to Paris", "{\"path\":\"/compare\",\"branch\":\"flights\"}"));
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ class SessionFilter extends OncePerRequestFilter {
   }
 
   @Override
+  @SuppressWarnings("try") // the scope is there to be closed
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
