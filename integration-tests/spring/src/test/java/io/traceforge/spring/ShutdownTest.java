@@ -64,6 +64,22 @@ class ShutdownTest extends ServiceFixture {
     }
   }
 
+  /** The request is still under way, so what it begins is run, too. */
+  @ParameterizedTest
+  @MethodSource("virtualThreads")
+  void anAsynchronousMethodThatIsCalledWhileTheServiceStopsIsRun(boolean virtualThreads)
+      throws Exception {
+    start(virtualThreads);
+    provider.holdBack("Outline");
+    CompletableFuture<HttpResponse<String>> response = ask("/report?topic=", "Paris");
+    provider.awaitRequest();
+
+    service.close();
+
+    assertThat(response.join().statusCode()).isEqualTo(200);
+    isStored(response.join().body(), "Draft: Paris", "Polish: re Draft: Paris");
+  }
+
   private void isStored(String sessionId, String... questions) {
     try (StorageBackend storage = StorageBackend.open(storageUrl() + "?mode=ro")) {
       List<Trace> traces = storage.listTracesBySession(sessionId);

@@ -6,6 +6,7 @@ import io.traceforge.okhttp.TraceForgeOkHttp;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -18,10 +19,11 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 /** The beans of docs/spring.md. */
 @Configuration(proxyBeanMethods = false)
 @EnableAsync
+@EnableConfigurationProperties(TraceForgeProperties.class)
 class TraceForgeBeans {
   @Bean(destroyMethod = "close")
-  TraceForge traceForge(@Value("${traceforge.storage:sqlite:traceforge.db}") String storage) {
-    return TraceForge.builder().storage(storage).fromEnvironment().build();
+  TraceForge traceForge(TraceForgeProperties properties) {
+    return properties.toBuilder().shutdownHook(false).build();
   }
 
   @Bean
