@@ -5,6 +5,7 @@ import io.traceforge.SessionTracker
 import io.traceforge.TraceForge
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ThreadContextElement
 import kotlinx.coroutines.withContext
 
@@ -21,9 +22,9 @@ class SessionElement(private val session: SessionTracker) :
 }
 
 /** Works in a session and ends it; an exception fails it, a cancellation too. */
-suspend fun <T> SessionTracker.toEnd(work: suspend (SessionTracker) -> T): T {
+suspend fun <T> SessionTracker.toEnd(work: suspend CoroutineScope.(SessionTracker) -> T): T {
   try {
-    return withContext(SessionElement(this)) { work(this@toEnd) }
+    return withContext(SessionElement(this)) { work(this, this@toEnd) }
   } catch (failure: Throwable) {
     fail(failure)
     throw failure
@@ -33,5 +34,5 @@ suspend fun <T> SessionTracker.toEnd(work: suspend (SessionTracker) -> T): T {
 }
 
 /** Works in a session of its own. */
-suspend fun <T> TraceForge.withSession(work: suspend (SessionTracker) -> T): T =
+suspend fun <T> TraceForge.withSession(work: suspend CoroutineScope.(SessionTracker) -> T): T =
   startSession().toEnd(work)
