@@ -42,6 +42,11 @@ final class ArrivalTimes {
     return count == 0 ? null : Duration.ofNanos(marks[1]);
   }
 
+  /** Returns when the last had come, of what was kept; 0 if nothing has. */
+  long lastNanos() {
+    return count == 0 ? 0 : marks[2 * count - 1];
+  }
+
   /** Returns when the first so many bytes had come, or null if that was not seen. */
   @Nullable Duration whenReached(long bytes) {
     for (int i = 0; i < count; i++) {

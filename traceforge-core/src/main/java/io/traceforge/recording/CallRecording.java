@@ -102,7 +102,7 @@ public final class CallRecording {
   public synchronized void requestSent() {
     if (!ended) {
       startsPending.incrementAndGet();
-      QueuedCall start = new QueuedCall(this, snapshot(Ending.NONE, null));
+      QueuedCall start = new QueuedCall(this, snapshot(Ending.NONE, null, -1));
       if (recorder.enqueue(start, true)) {
         lastStart = start;
       }
@@ -151,7 +151,18 @@ public final class CallRecording {
 
   /** Tells that the caller cancelled the call, and what came of it, if an exception did. */
   public void cancelled(@Nullable Throwable failure) {
-    end(Ending.CANCELLED, failure);
+    cancelled(failure, System.nanoTime());
+  }
+
+  /**
+   * Tells that the caller cancelled the call a while ago. It ended then, or with the last that came
+   * of the response, whichever was later; so a call that the caller made next does not overlap it.
+   *
+   * @param failure what came of it, or {@code null} if no exception did
+   * @param nanoTime when it was, by {@link System#nanoTime()}
+   */
+  public void cancelled(@Nullable Throwable failure, long nanoTime) {
+    end(Ending.CANCELLED, failure, nanoTime);
   }
 
   /**
@@ -219,7 +230,11 @@ public final class CallRecording {
     return capture;
   }
 
-  private synchronized void end(Ending ending, @Nullable Throwable failure) {
+  private void end(Ending ending, @Nullable Throwable failure) {
+    end(ending, failure, System.nanoTime());
+  }
+
+  private synchronized void end(Ending ending, @Nullable Throwable failure, long nanoTime) {
     if (!ended) {
       ended = true;
       watch = null;
@@ -229,7 +244,7 @@ public final class CallRecording {
       sealIfThere(requestBody);
       sealIfThere(responseBody);
       sentBefore.forEach(BodyCapture::seal);
-      tell(snapshot(ending, failure), ending != Ending.ABANDONED);
+      tell(snapshot(ending, failure, elapsedAt(nanoTime)), ending != Ending.ABANDONED);
     }
   }
 
@@ -253,7 +268,17 @@ public final class CallRecording {
     }
   }
 
-  private CapturedExchange snapshot(Ending ending, @Nullable Throwable failure) {
+  /** What came after a cancel was on its way already, and nothing comes after the end. */
+  private long elapsedAt(long nanoTime) {
+    long elapsed = Math.max(0, nanoTime - startNanos);
+    if (response != null) {
+      elapsed = Math.max(elapsed, response.elapsedNanos());
+    }
+    ArrivalTimes arrivals = responseBody == null ? null : responseBody.arrivals();
+    return arrivals == null ? elapsed : Math.max(elapsed, arrivals.lastNanos());
+  }
+
+  private CapturedExchange snapshot(Ending ending, @Nullable Throwable failure, long elapsedNanos) {
     // Not before: the number of a call that is still connecting would look like a loss.
     LiveSessions.Place placed =
         place == null ? recorder.place(position, traceId, startTime, startNanos) : place;
@@ -270,6 +295,6 @@ public final class CallRecording {
         ending,
         failure,
         readByCaller,
-        ending == Ending.NONE ? -1 : elapsedNanos());
+        elapsedNanos);
   }
 }

@@ -26,6 +26,7 @@ final class CallNote {
   private final @Nullable SessionContext context;
   private final long madeAtNanos = System.nanoTime();
   private volatile @Nullable RecordedCall underWay;
+  private volatile @Nullable Long cancelledAtNanos;
 
   private CallNote(
       @Nullable CallContexts madeBy,
@@ -62,6 +63,20 @@ final class CallNote {
     }
   }
 
+  /**
+   * Takes note that the caller cancels a call. It may take a while until the call's own thread
+   * comes to know, and the caller may be making the next call then.
+   */
+  static void cancelled(Call call) {
+    Map<Call, CallNote> some = notesWith(call);
+    synchronized (some) {
+      CallNote note = some.get(call);
+      if (note != null) {
+        note.cancelledAtNanos = System.nanoTime();
+      }
+    }
+  }
+
   private static Map<Call, CallNote> notesWith(Call call) {
     return notes.get(System.identityHashCode(call) & (notes.size() - 1));
   }
@@ -77,6 +92,13 @@ final class CallNote {
 
   @Nullable SessionContext context() {
     return context;
+  }
+
+  /** Returns when the call was cancelled, by {@code System.nanoTime()}; now if nobody told. */
+  long cancelledAtNanos() {
+    long now = System.nanoTime(); // before it is asked: if told afterwards, it was later
+    Long told = cancelledAtNanos;
+    return told == null ? now : told;
   }
 
   /** Returns how long ago the call was made; a little more if only its coming here was seen. */

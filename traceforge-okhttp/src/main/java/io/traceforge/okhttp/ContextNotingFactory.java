@@ -8,7 +8,7 @@ import okhttp3.EventListener;
  * Takes note of the session when a call is made: OkHttp asks for a listener inside {@code newCall},
  * on the caller's thread, before any dispatcher thread is involved. The user's own listener is
  * returned as it is; a wrapper would not know the events of newer OkHttp versions. Where there is
- * none, one of ours hears of the call's end.
+ * none, one of ours hears of the call's cancel and end.
  */
 final class ContextNotingFactory implements EventListener.Factory {
   private static final EventListener FORGETTING = new Forgetting();
@@ -41,6 +41,11 @@ final class ContextNotingFactory implements EventListener.Factory {
   }
 
   private static final class Forgetting extends EventListener {
+    @Override
+    public void canceled(Call call) {
+      CallNote.cancelled(call);
+    }
+
     @Override
     public void callEnd(Call call) {
       CallNote.forget(call);

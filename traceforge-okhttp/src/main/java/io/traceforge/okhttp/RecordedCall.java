@@ -148,7 +148,7 @@ final class RecordedCall {
           } else if (isTimeUp(failure)) {
             recording.failed(asTimeout(failure));
           } else {
-            recording.cancelled(failure);
+            recording.cancelled(failure, note.cancelledAtNanos());
           }
         });
   }

@@ -6,14 +6,20 @@ import io.traceforge.SessionTracker;
 import io.traceforge.trace.SessionMetadata;
 import io.traceforge.trace.SessionStatus;
 import io.traceforge.trace.SessionTimeline;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.Test;
 
 /** Retries above OkHttp are attempts of one call; parallel calls are calls of their own. */
@@ -96,6 +102,50 @@ class AttemptsTest extends OkHttpTestBase {
     assertThat(metadata().totalCalls()).isEqualTo(2);
     assertThat(metadata().totalSteps()).isEqualTo(1);
     assertThat(metadata().retryCount()).isZero();
+  }
+
+  /** As after a timeout of a coroutine: the next call does not wait for the first one's thread. */
+  @Test
+  void theSameRequestOnceMoreAfterACancelIsAnAttemptThoughTheFirstIsNotOverYet() throws Exception {
+    start();
+    CountDownLatch answered = new CountDownLatch(1);
+    OkHttpClient slowToGiveUp =
+        bound
+            .newBuilder()
+            .addInterceptor(
+                chain -> {
+                  try {
+                    return chain.proceed(chain.request());
+                  } catch (IOException cancelled) {
+                    await(answered);
+                    throw cancelled;
+                  }
+                })
+            .build();
+    server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    server.enqueue(chatAnswer());
+    Call first = slowToGiveUp.newCall(chat().build());
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    Future<Response> cancelled = pool.submit(first::execute);
+    taken();
+    first.cancel();
+
+    call(bound, chat().build());
+    answered.countDown();
+    assertThat(cancelled).failsWithin(Duration.ofSeconds(20));
+    pool.shutdown();
+
+    assertThat(metadata().totalCalls()).isEqualTo(1);
+    assertThat(metadata().retryCount()).isEqualTo(1);
+    assertThat(timeline().steps().get(0).calls().get(0).parallel()).isFalse();
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
   }
 
   @Test

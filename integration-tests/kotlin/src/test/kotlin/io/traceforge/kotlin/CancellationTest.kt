@@ -101,6 +101,25 @@ class CancellationTest : Fixture() {
   }
 
   @Test
+  fun `the same call again is another attempt`() = runBlocking<Unit> {
+    shared.dispatcher.idleCallback = Runnable { isIdle.countDown() }
+    Provider(expected = 2).use { slow ->
+      traceForge.withSession { session ->
+        sessionId = session.sessionId
+        val work = launch { shared.answer(slow.chat("Is it warm?")) }
+        withContext(Dispatchers.IO) { slow.awaitRequest() }
+        work.cancelAndJoin()
+        shared.answer(slow.chat("Is it warm?"))
+      }
+    }
+
+    assertThat(isIdle.await(1, TimeUnit.MINUTES)).isTrue()
+    assertThat(traces(sessionId).map { it.status() })
+      .containsExactly(TraceStatus.CANCELLED, TraceStatus.SUCCESS)
+    assertThat(metadata(sessionId)?.retryCount()).isEqualTo(1)
+  }
+
+  @Test
   fun `a flow that is not collected to its end`() = runBlocking<Unit> {
     val line = CompletableDeferred<String>()
 
