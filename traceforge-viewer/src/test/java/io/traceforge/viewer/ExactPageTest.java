@@ -2,48 +2,18 @@ package io.traceforge.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
 import io.traceforge.trace.TraceRequest;
 import io.traceforge.trace.TraceResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** What the page shows is what was recorded: numbers, sizes, money, and which result is whose. */
 @NeedsChromium
-class ExactPageTest {
-  @TempDir static Path folder;
-  private static Watched watched;
-  private static Browser browser;
-  private static StorageBackend storage;
-
-  @BeforeAll
-  static void start() {
-    watched = Watched.start(folder.resolve("traces.db"));
-    browser = watched.browser();
-    storage = watched.storage();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (watched != null) {
-      watched.close();
-    }
-  }
-
-  @AfterEach
-  void theBrowserComplainsOfNothing() {
-    assertThat(browser.complaints()).isEmpty();
-  }
-
+class ExactPageTest extends RecordedPages {
   private static Chats chats(String session) {
     return new Chats(session, Demo.START).say("user", "Count.");
   }

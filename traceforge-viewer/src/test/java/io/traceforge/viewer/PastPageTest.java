@@ -3,47 +3,17 @@ package io.traceforge.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.SessionUpdate;
-import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceMetadata;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** Sessions of some time ago: what was not answered then is not under way now. */
 @NeedsChromium
-class PastPageTest {
-  @TempDir static Path folder;
-  private static Watched watched;
-  private static Browser browser;
-  private static StorageBackend storage;
-
-  @BeforeAll
-  static void start() {
-    watched = Watched.start(folder.resolve("traces.db"));
-    browser = watched.browser();
-    storage = watched.storage();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (watched != null) {
-      watched.close();
-    }
-  }
-
-  @AfterEach
-  void theBrowserComplainsOfNothing() {
-    assertThat(browser.complaints()).isEmpty();
-  }
-
+class PastPageTest extends RecordedPages {
   private static Instant yesterday() {
     return Instant.now().minus(Duration.ofDays(1));
   }
