@@ -23,13 +23,13 @@ final class Writer implements Runnable {
   private final Drops drops;
   private final BatchStore store;
   private final LossTeller lossTeller;
+  private final Upkeep upkeep;
   private final RecorderOptions options;
   private final BackOff backOff;
   private final BatchSize batchSize = new BatchSize();
   private final Thread thread;
   private final AtomicInteger endsInHand = new AtomicInteger();
   private final Progress progress = new Progress();
-  private boolean mayMaintain;
   private volatile boolean urgent;
   private volatile boolean gaveUp;
   private volatile @Nullable Deadline closeBy;
@@ -53,6 +53,7 @@ final class Writer implements Runnable {
     this.problems = problems;
     this.drops = new Drops(losses, problems);
     this.lossTeller = new LossTeller(losses, storage, backOff);
+    this.upkeep = new Upkeep(storage);
     this.store = new BatchStore(storage, losses, lossTeller, problems, () -> isNear(closeBy));
     this.thread = new Thread(null, this, "traceforge-writer", 0, false);
     thread.setDaemon(true);
@@ -178,10 +179,14 @@ final class Writer implements Runnable {
   }
 
   private void pauseUntilWork() {
-    if (!isClosing() && !urgent && !progress.isAwaited()) {
+    if (hasTime()) {
       park(pollNanos());
     }
     urgent = false;
+  }
+
+  private boolean hasTime() {
+    return !isClosing() && !urgent && !progress.isAwaited();
   }
 
   /** An interrupt that somebody left on this thread would make it spin, and a backend give up. */
@@ -202,18 +207,24 @@ final class Writer implements Runnable {
   private void cycle() {
     long ticket = progress.asked();
     underWay.endForgotten();
-    long target = queue.size();
-    if (target > 0) {
-      mayMaintain = true;
-    } else if (mayMaintain && !isClosing() && !progress.isAwaited()) {
-      mayMaintain = storage.maintain();
-    }
-    while (target > 0 && queue.size() > 0) {
-      target -= storeBatch();
-    }
+    boolean hadTime = hasTime();
+    boolean idle = queue.size() == 0;
+    storeQueued();
     lossTeller.tell(isClosing() || progress.isAwaited());
     problems.log();
     progress.serve(ticket);
+    if (hadTime && hasTime()) {
+      upkeep.goOn(idle);
+    }
+  }
+
+  /** Stores what is there now, and not what comes meanwhile, so that others have their turn. */
+  private void storeQueued() {
+    long target = queue.size();
+    while (target > 0 && queue.size() > 0) {
+      upkeep.stored();
+      target -= storeBatch();
+    }
   }
 
   /** Stores one batch, trying again until it is stored or given up; returns its entries. */

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceforge.Eventually;
 import io.traceforge.Unclosed;
 import io.traceforge.storage.InMemoryStorageBackend;
+import io.traceforge.trace.Trace;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The storage does what can wait while there is nothing to store. */
+/** The storage does what can wait while there is nothing to store, or now and then. */
 @Timeout(60)
 class MaintenanceTest {
   private final InMemoryStorageBackend memory = new InMemoryStorageBackend();
@@ -44,6 +47,34 @@ class MaintenanceTest {
     }
     assertThat(memory.listTracesBySession("s")).hasSize(2);
     assertThat(storage.isTidy()).isTrue();
+  }
+
+  /** Each batch is followed by another, as in a program that makes calls all the time. */
+  @Test
+  void thoughThereIsAlwaysSomethingToStore() {
+    AtomicInteger turns = new AtomicInteger();
+    AtomicReference<Recorder> recording = new AtomicReference<>();
+    Unclosed storage =
+        new Unclosed(memory) {
+          @Override
+          public void saveTraces(List<Trace> traces) {
+            super.saveTraces(traces);
+            Recorder recorder = recording.get();
+            if (turns.get() < 4 && recorder != null) {
+              Calls.succeeded(recorder, "s");
+            }
+          }
+
+          @Override
+          public boolean maintain() {
+            return turns.incrementAndGet() < 4;
+          }
+        };
+    try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
+      recording.set(recorder);
+      Calls.succeeded(recorder, "s");
+      Eventually.waitUntil("it had its turns", () -> turns.get() >= 4);
+    }
   }
 
   @Test

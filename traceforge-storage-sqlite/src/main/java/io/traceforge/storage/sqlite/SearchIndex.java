@@ -69,23 +69,6 @@ final class SearchIndex {
     return more;
   }
 
-  /**
-   * Adds all that was not looked into yet to the tables that have the names of the index's, without
-   * taking note of it.
-   */
-  static void addMissing(Database database) throws SQLException {
-    SearchRepeats repeats = new SearchRepeats(database);
-    long done = indexed(database);
-    List<Part> parts = next(database, done);
-    while (!parts.isEmpty()) {
-      for (Part part : parts) {
-        add(database, repeats, part);
-        done = part.number();
-      }
-      parts = next(database, done);
-    }
-  }
-
   /** Returns the number of the newest part. */
   static long newest(Database database) throws SQLException {
     return database.findNumber("SELECT coalesce(max(id), 0) FROM parts");
@@ -115,16 +98,25 @@ final class SearchIndex {
   /** Adds one part. Texts may be large: there is never more than one in memory. */
   private static void add(Database database, SearchRepeats repeats, Part part) throws SQLException {
     SearchText text = part.searchable() ? text(database, part.number()) : null;
-    String words = text == null ? "" : text.words();
-    if (text != null && !words.isBlank()) {
-      repeats.note(part.number(), part.holder(), text);
-      database.update(
-          "INSERT INTO search (rowid, text) VALUES (?, ?)",
-          binder -> binder.number(part.number()).bytes(words.getBytes(StandardCharsets.UTF_8)));
+    if (text != null) {
+      add(database, repeats, part.number(), part.holder(), text);
     }
   }
 
-  private static @Nullable SearchText text(Database database, long part) throws SQLException {
+  /** Adds what a part says to the index, unless that is nothing. */
+  static void add(Database database, SearchRepeats repeats, long part, long holder, SearchText text)
+      throws SQLException {
+    String words = text.words();
+    if (!words.isBlank()) {
+      repeats.note(part, holder, text);
+      database.update(
+          "INSERT INTO search (rowid, text) VALUES (?, ?)",
+          binder -> binder.number(part).bytes(words.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** Returns what a part says, or {@code null} if it is not there any more. */
+  static @Nullable SearchText text(Database database, long part) throws SQLException {
     return database.find(
         "SELECT content FROM parts WHERE id = ?",
         binder -> binder.number(part),

@@ -69,6 +69,11 @@ final class SearchRun {
     }
   }
 
+  /** Returns how many hits {@link #hits} returns at most. */
+  int most() {
+    return query.ranked() ? query.limit() : query.limit() + 1;
+  }
+
   /** Returns the hits that the query asks for, and one more if there are more. */
   List<Hit> hits() throws SQLException {
     return query.ranked() ? ranked() : newest();

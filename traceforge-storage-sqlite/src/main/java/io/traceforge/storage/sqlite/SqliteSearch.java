@@ -6,6 +6,7 @@ import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.TraceSearch;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * nothing may be written, it looks besides through what is not indexed yet.
  */
 final class SqliteSearch implements TraceSearch {
+  /** Texts may be large: not all of a page are in memory at a time. */
+  private static final int TEXTS_AT_ONCE = 32;
+
   private final @Nullable SearchUpkeep upkeep;
   private final ReaderPool readers;
   private final Path file;
@@ -39,52 +43,51 @@ final class SqliteSearch implements TraceSearch {
     if (words == null) {
       return new Page<>(List.of(), null);
     }
-    catchUp();
-    return readers.read("search", database -> page(database, query, words));
+    return search(query, words, found -> page(found, query, words));
   }
 
   @Override
   public long count(SearchQuery query) {
     String words = SearchExpression.of(query.text());
-    if (words == null) {
-      return 0;
-    }
-    catchUp();
-    return readers.read(
-        "search",
-        database ->
-            upkeep == null
-                ? new LateSearch(database, query, words).count()
-                : new SearchRun(database, query, words).count());
+    return words == null ? 0 : search(query, words, found -> found.search().count());
   }
 
-  private void catchUp() {
+  /** A search in the state of the file that is read with it. */
+  private record Found(LateSearch search, Database database) {}
+
+  private <T> T search(SearchQuery query, String words, SqlFunction<Found, T> reading) {
     if (upkeep != null) {
       upkeep.catchUp();
     }
+    return readers.read(
+        "search",
+        database -> {
+          LateIndex late = upkeep == null ? LateIndex.make(database) : null;
+          return database.readTransaction(
+              reader -> {
+                SearchRun run = new SearchRun(reader, query, words);
+                return reading.apply(new Found(new LateSearch(run, late), reader));
+              });
+        });
   }
 
-  private List<SearchRun.Hit> hits(Database database, SearchQuery query, String words)
-      throws SQLException {
-    return upkeep == null
-        ? new LateSearch(database, query, words).hits()
-        : new SearchRun(database, query, words).hits();
-  }
-
-  private Page<SearchHit> page(Database database, SearchQuery query, String words)
-      throws SQLException {
+  private Page<SearchHit> page(Found found, SearchQuery query, String words) throws SQLException {
     Page<SearchRun.Hit> page =
-        Page.of(hits(database, query, words), query.limit(), hit -> hit.place().toString());
-    try {
-      Map<Long, Snippets.Snippet> made = snippets.of(texts(database, page.items()), words);
-      return new Page<>(
-          page.items().stream()
-              .map(hit -> hit(hit, made.getOrDefault(hit.place().part(), Snippets.NONE)))
-              .toList(),
-          page.nextCursor());
-    } catch (SQLException e) {
-      throw Failures.of("search", file, e);
+        Page.of(found.search().hits(), query.limit(), hit -> hit.place().toString());
+    List<SearchHit> hits = new ArrayList<>();
+    for (int from = 0; from < page.items().size(); from += TEXTS_AT_ONCE) {
+      int to = Math.min(page.items().size(), from + TEXTS_AT_ONCE);
+      hits.addAll(withSnippets(found.database(), page.items().subList(from, to), words));
     }
+    return new Page<>(hits, page.nextCursor());
+  }
+
+  private List<SearchHit> withSnippets(Database database, List<SearchRun.Hit> hits, String words)
+      throws SQLException {
+    Map<Long, Snippets.Snippet> made = snippets.of(texts(database, hits), words);
+    return hits.stream()
+        .map(hit -> hit(hit, made.getOrDefault(hit.place().part(), Snippets.NONE)))
+        .toList();
   }
 
   private static Map<Long, String> texts(Database database, List<SearchRun.Hit> hits)

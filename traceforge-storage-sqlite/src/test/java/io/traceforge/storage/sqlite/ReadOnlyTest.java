@@ -287,21 +287,19 @@ class ReadOnlyTest {
     }
   }
 
-  private static Trace asks(int n, String message) {
-    return TestTraces.trace("s", n)
-        .request(TestTraces.request("{\"messages\":[" + message + "]}"))
-        .build();
-  }
-
   /** What is not indexed repeats what is, or what is not either. */
   @Test
   void aTextThatComesBackInOtherBytesIsFoundOnce() {
     try (SqliteStorageBackend writer = SqliteStorageBackend.open(file)) {
-      writer.saveTrace(asks(1, "{\"role\":\"user\",\"content\":\"the first question\"}"));
+      writer.saveTrace(
+          TestTraces.says("s", 1, "{\"role\":\"user\",\"content\":\"the first question\"}"));
       assertThat(hits(writer, SearchQuery.of("question"))).hasSize(1);
-      writer.saveTrace(asks(2, "{\"content\":\"the first question\",\"role\":\"user\"}"));
-      writer.saveTrace(asks(3, "{\"role\":\"user\",\"content\":\"the second question\"}"));
-      writer.saveTrace(asks(4, "{\"content\":\"the second question\",\"role\":\"user\"}"));
+      writer.saveTrace(
+          TestTraces.says("s", 2, "{\"content\":\"the first question\",\"role\":\"user\"}"));
+      writer.saveTrace(
+          TestTraces.says("s", 3, "{\"role\":\"user\",\"content\":\"the second question\"}"));
+      writer.saveTrace(
+          TestTraces.says("s", 4, "{\"content\":\"the second question\",\"role\":\"user\"}"));
     }
     try (SqliteStorageBackend reader = look(file)) {
       assertThat(hits(reader, SearchQuery.of("question").withLimit(1)))

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Long conversations, whose messages are joined: they take little room, and come back whole. */
 class RunsTest extends TwoBackends {
   private static Trace says(String session, int n, List<String> messages) {
-    String body = "{\"messages\":[" + String.join(",", messages) + "]}";
-    return TestTraces.trace(session, n).request(TestTraces.request(body)).build();
+    return TestTraces.says(session, n, messages.toArray(String[]::new));
   }
 
   private static String message(int number) {

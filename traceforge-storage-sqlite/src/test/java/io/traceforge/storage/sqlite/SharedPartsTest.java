@@ -1,5 +1,6 @@
 package io.traceforge.storage.sqlite;
 
+import static io.traceforge.storage.sqlite.TestTraces.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,11 +21,6 @@ class SharedPartsTest extends TwoBackends {
 
   private static final RetentionPolicy NOTHING =
       RetentionPolicy.keepAll().withMaxSessions(0).withMaxAge(Duration.ZERO);
-
-  private static Trace says(String session, int n, String... messages) {
-    String body = "{\"messages\":[" + String.join(",", messages) + "]}";
-    return TestTraces.trace(session, n).request(TestTraces.request(body)).build();
-  }
 
   private static String message(String name, String content) {
     return "{\"role\":\"user\",\"name\":\"" + name + "\",\"content\":" + content + "}";

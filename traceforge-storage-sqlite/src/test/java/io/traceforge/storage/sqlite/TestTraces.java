@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Traces to store. */
 final class TestTraces {
@@ -23,7 +24,7 @@ final class TestTraces {
     return String.format(Locale.ROOT, "01955000-0000-7000-8000-%012x", n);
   }
 
-  static Trace.Builder trace(String session, int n) {
+  static Trace.Builder trace(@Nullable String session, int n) {
     TraceTiming timing = TraceTiming.builder().total(Duration.ofMillis(5)).build();
     return Trace.builder()
         .id(id(n))
@@ -38,6 +39,12 @@ final class TestTraces {
   static TraceRequest request(String body) {
     return TraceRequest.of(
         "POST", "http://a/", HttpHeaders.empty(), TraceBody.ofText(body, "application/json"));
+  }
+
+  /** Returns a call whose request has some messages, which are JSON. */
+  static Trace says(@Nullable String session, int n, String... messages) {
+    String body = "{\"messages\":[" + String.join(",", messages) + "]}";
+    return trace(session, n).request(request(body)).build();
   }
 
   static List<Trace> batch(String session, int first, int count) {

@@ -3,6 +3,8 @@ package io.traceforge.storage.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.RetentionPolicy;
+import io.traceforge.storage.SearchQuery;
+import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.HttpHeaders;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceBody;
@@ -33,6 +35,8 @@ class WalTest {
 
   /** What a transaction of ours adds before the WAL is looked at. */
   private static final long ONE_MORE = 8L << 20;
+
+  private static final int TEXTS = 400;
 
   @TempDir Path directory;
   private Path file;
@@ -126,6 +130,41 @@ class WalTest {
     while (stored.get() < before + 3 && !done.get() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(100_000);
     }
+  }
+
+  /** Such a search takes seconds, and begins again and again. */
+  @Test
+  void isBoundedThoughSomebodyElseSearchesWhatIsNotIndexed() throws Exception {
+    for (int n = 0; n < TEXTS; n++) {
+      storage.saveTrace(TestTraces.says("said", 1_000 + n, message(100_000)));
+    }
+    AtomicInteger searches = new AtomicInteger();
+    AtomicBoolean done = new AtomicBoolean();
+    try (var looking = StorageBackend.open("sqlite:" + file + "?mode=ro")) {
+      CompletableFuture<Void> searching =
+          CompletableFuture.runAsync(
+              () -> {
+                for (; !done.get(); searches.incrementAndGet()) {
+                  assertThat(looking.search().orElseThrow().count(SearchQuery.of("word")))
+                      .isEqualTo(TEXTS);
+                }
+              });
+      long greatest = 0;
+      for (int n = 0; n < 400 && searches.get() < 3 && !searching.isDone(); n++) {
+        greatest = Math.max(greatest, store(n, 1));
+      }
+      done.set(true);
+      searching.get(60, TimeUnit.SECONDS);
+      assertThat(greatest).isLessThan(3 * LIMIT).isGreaterThan(LIMIT / 2);
+    }
+  }
+
+  private String message(int length) {
+    StringBuilder text = new StringBuilder("{\"role\":\"user\",\"content\":\"word");
+    while (text.length() < length) {
+      text.append(' ').append(Long.toString(random.nextLong(), 36));
+    }
+    return text.append("\"}").toString();
   }
 
   @Test

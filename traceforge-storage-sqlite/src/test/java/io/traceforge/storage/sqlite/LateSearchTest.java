@@ -1,0 +1,108 @@
+package io.traceforge.storage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceforge.storage.SearchHit;
+import io.traceforge.storage.SearchQuery;
+import io.traceforge.storage.StorageBackend;
+import io.traceforge.storage.TraceSearch;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A search that makes an index of its own, while what it is about is stored, indexed and deleted.
+ */
+@Timeout(120)
+class LateSearchTest {
+  private static final int STAYING = 500;
+
+  @TempDir Path directory;
+  private SqliteStorageBackend storage;
+  private StorageBackend looking;
+  private final Random random = new Random(1);
+
+  @BeforeEach
+  void open() {
+    Path file = directory.resolve("traces.db");
+    storage = SqliteStorageBackend.open(file);
+    looking = StorageBackend.open("sqlite:" + file + "?mode=ro");
+  }
+
+  @AfterEach
+  void close() {
+    looking.close();
+    storage.close();
+  }
+
+  private void store(String session, int n, String word) {
+    StringBuilder text = new StringBuilder(word);
+    for (int i = 0; i < 100; i++) {
+      text.append(' ').append(Long.toString(random.nextLong(), 36));
+    }
+    String message = "{\"role\":\"user\",\"content\":\"" + text + "\"}";
+    storage.saveTrace(TestTraces.says(session, n, message));
+  }
+
+  private static List<SearchHit> hits(TraceSearch search, String word) {
+    return search.search(SearchQuery.of(word).withLimit(1_000)).items();
+  }
+
+  /** The number of what is deleted is given again, as nothing is indexed yet. */
+  private void storeAndDelete() {
+    for (int n = 0; n < 30; n++) {
+      store("going", 10_000 + n, "going");
+    }
+    storage.deleteSession("going");
+    for (int n = 0; n < 30; n++) {
+      store("other", 20_000 + n, "other");
+    }
+    storage.deleteSession("other");
+  }
+
+  private int searchUntil(AtomicBoolean done) {
+    TraceSearch search = looking.search().orElseThrow();
+    int searches = 0;
+    for (; !done.get() || searches == 0; searches++) {
+      assertThat(hits(search, "staying"))
+          .hasSize(STAYING)
+          .extracting(SearchHit::traceId)
+          .doesNotHaveDuplicates();
+      assertThat(search.count(SearchQuery.of("staying"))).isEqualTo(STAYING);
+      assertThat(hits(search, "going"))
+          .allSatisfy(hit -> assertThat(hit.marked("[", "]")).startsWith("[going]"))
+          .extracting(SearchHit::traceId)
+          .doesNotHaveDuplicates();
+    }
+    return searches;
+  }
+
+  @Test
+  void seesEverythingOnceWhileItIsIndexedAndOthersComeAndGo() throws Exception {
+    for (int n = 0; n < STAYING; n++) {
+      store("s" + n % 7, n, "staying");
+    }
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Integer> searching = CompletableFuture.supplyAsync(() -> searchUntil(done));
+    try {
+      for (int round = 0; round < 40 && !searching.isDone(); round++) {
+        storeAndDelete();
+        if (round % 4 == 3) {
+          storage.maintain();
+        }
+      }
+    } finally {
+      done.set(true);
+    }
+    assertThat(searching.get(60, TimeUnit.SECONDS)).isPositive();
+    assertThat(storage.check()).isEmpty();
+  }
+}
