@@ -36,8 +36,9 @@ import java.util.Optional;
  *
  * <p>What {@link RetentionPolicy#maxBytes()} bounds are the pages in use, be they in the file
  * already or still in the {@code -wal} file. On the disk that file comes on top: up to about 32
- * MiB, more while somebody reads without a pause, and nothing once the backend is closed and no
- * other process uses the file.
+ * MiB, two or three times that while others read without a pause, more only beside a transaction
+ * that somebody holds open, and nothing once the backend is closed and no other process uses the
+ * file.
  *
  * <p>Anybody may read the file with other tools, such as the {@code sqlite3} shell. The view {@code
  * traces_json} shows bodies whole; of a stream whose answer was put together it shows that answer.
