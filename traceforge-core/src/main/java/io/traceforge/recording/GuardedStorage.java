@@ -6,7 +6,10 @@ import io.traceforge.storage.StorageUnavailableException;
 import io.traceforge.trace.Trace;
 import java.util.List;
 
-/** The storage backend's writes, whose failures are counted and told by a result. */
+/**
+ * The storage backend's writes, whose failures are counted and told by a result. Each begins
+ * without an interrupt that the one before left behind: a backend might give up because of it.
+ */
 final class GuardedStorage {
   /** What came of a write. */
   enum Result {
@@ -48,6 +51,7 @@ final class GuardedStorage {
    * @return whether there is more to do; not after a failure, so that it is not repeated for ever
    */
   boolean maintain() {
+    Thread.interrupted();
     try {
       boolean more = backend.maintain();
       changed.run();
@@ -62,9 +66,6 @@ final class GuardedStorage {
     backend.close();
   }
 
-  /**
-   * Without an interrupt that the last write left behind: a backend might give up because of it.
-   */
   private Result attempt(Runnable write) {
     Thread.interrupted();
     try {

@@ -3,7 +3,8 @@ package io.traceforge.recording;
 /**
  * When the storage does what can wait: while there is nothing to store. In a program that makes
  * calls all the time that may never be so, and what waits would grow for ever; so its turn comes
- * after a second at the latest, in the pause between two batches. Used by the writer's thread.
+ * after a second at the latest, between two batches. What was begun then goes on in each pause, or
+ * in each second where somebody always waits for the writer. Used by the writer's thread.
  */
 final class Upkeep {
   private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
@@ -11,7 +12,7 @@ final class Upkeep {
   private final GuardedStorage storage;
   private boolean stored;
   private boolean unfinished;
-  private long finished = System.nanoTime();
+  private long last = System.nanoTime();
 
   Upkeep(GuardedStorage storage) {
     this.storage = storage;
@@ -26,18 +27,18 @@ final class Upkeep {
    * Lets the storage do a little, if it is time.
    *
    * @param idle whether there was nothing to store
+   * @param hurried whether somebody waited for the writer
    */
-  void goOn(boolean idle) {
-    if (unfinished || (stored && (idle || hasWaitedLong()))) {
-      if (!unfinished) {
-        stored = false;
-      }
+  void goOn(boolean idle, boolean hurried) {
+    boolean maySoon = !hurried && (idle || unfinished);
+    if ((stored || unfinished) && (maySoon || hasWaitedLong())) {
+      stored = false;
       unfinished = storage.maintain();
-      finished = System.nanoTime();
+      last = System.nanoTime();
     }
   }
 
   private boolean hasWaitedLong() {
-    return System.nanoTime() - finished >= LONGEST_WAIT_NANOS;
+    return System.nanoTime() - last >= LONGEST_WAIT_NANOS;
   }
 }

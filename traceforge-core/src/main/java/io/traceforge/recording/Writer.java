@@ -207,14 +207,14 @@ final class Writer implements Runnable {
   private void cycle() {
     long ticket = progress.asked();
     underWay.endForgotten();
-    boolean hadTime = hasTime();
+    boolean hurried = !hasTime();
     boolean idle = queue.size() == 0;
     storeQueued();
     lossTeller.tell(isClosing() || progress.isAwaited());
     problems.log();
     progress.serve(ticket);
-    if (hadTime && hasTime()) {
-      upkeep.goOn(idle);
+    if (hasTime()) {
+      upkeep.goOn(idle, hurried);
     }
   }
 

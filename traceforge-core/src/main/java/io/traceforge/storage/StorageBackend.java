@@ -93,8 +93,9 @@ public interface StorageBackend extends AutoCloseable {
 
   /**
    * Does a little of what can wait, such as keeping a search index. The recorder calls it again and
-   * again while it has nothing to store, and in a program that always has something, between two
-   * batches, about once a second; it should not take longer than some 50 ms.
+   * again while it has nothing to store. In a program that always has something it begins a second
+   * after the last time, and goes on between batches; a call should not take longer than some 50
+   * ms.
    *
    * @return whether there is more to do
    */

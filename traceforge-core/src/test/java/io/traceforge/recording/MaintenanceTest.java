@@ -77,6 +77,44 @@ class MaintenanceTest {
     }
   }
 
+  /** As a program does that reads what it records all the time. */
+  @Test
+  void thoughSomebodyAlwaysWaitsForTheWriter() {
+    Untidy storage = new Untidy(memory);
+    try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
+      Eventually.waitUntil(
+          "it had its turn",
+          () -> {
+            Calls.succeeded(recorder, "s");
+            return recorder.flush(Eventually.DEADLINE) && storage.calls.get() > 0;
+          });
+    }
+  }
+
+  @Test
+  void withoutAnInterruptThatTheStorageLeft() {
+    AtomicReference<Boolean> interrupted = new AtomicReference<>();
+    Unclosed storage =
+        new Unclosed(memory) {
+          @Override
+          public void saveTraces(List<Trace> traces) {
+            super.saveTraces(traces);
+            Thread.currentThread().interrupt();
+          }
+
+          @Override
+          public boolean maintain() {
+            interrupted.set(Thread.currentThread().isInterrupted());
+            return false;
+          }
+        };
+    try (Recorder recorder = Recorder.start(storage, RecorderOptions.builder().build())) {
+      Calls.succeeded(recorder, "s");
+      Eventually.waitUntil("it was asked", () -> interrupted.get() != null);
+    }
+    assertThat(interrupted.get()).isFalse();
+  }
+
   @Test
   void whatFailsThereHarmsNothing() {
     AtomicInteger calls = new AtomicInteger();

@@ -2,43 +2,23 @@ package io.traceforge.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traceforge.storage.StorageBackend;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A page whose viewer has gone, or has nothing to show yet. */
 @NeedsChromium
-class GonePageTest {
-  @TempDir Path folder;
-  private Watched watched;
-  private Browser browser;
-  private StorageBackend storage;
-  private TraceForgeViewer viewer;
+class GonePageTest extends ChangingPages {
   private int port;
 
   @BeforeEach
-  void start() {
-    watched = Watched.start(folder.resolve("traces.db"));
-    browser = watched.browser();
-    viewer = watched.viewer();
-    storage = watched.storage();
+  void notePort() {
     port = URI.create(viewer.url()).getPort();
-  }
-
-  @AfterEach
-  void stop() {
-    if (watched != null) {
-      watched.close();
-    }
   }
 
   private TraceForgeViewer startAgain() {

@@ -2,43 +2,19 @@ package io.traceforge.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traceforge.storage.StorageBackend;
 import io.traceforge.trace.Trace;
 import io.traceforge.trace.TraceStatus;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The list of sessions and its filters, while sessions come. */
 @NeedsChromium
-class ListPageTest {
-  @TempDir Path folder;
-  private Watched watched;
-  private Browser browser;
-  private StorageBackend storage;
-
-  @BeforeEach
-  void start() {
-    watched = Watched.start(folder.resolve("traces.db"));
-    browser = watched.browser();
-    storage = watched.storage();
-  }
-
-  @AfterEach
-  void stop() {
-    if (watched != null) {
-      watched.close();
-    }
-  }
-
+class ListPageTest extends ChangingPages {
   private void record(String... models) {
     for (String model : models) {
       storage.saveTraces(List.of(Plain.call("with-" + model, 0, Demo.START, model)));
@@ -57,7 +33,7 @@ class ListPageTest {
   @Test
   void addsUpAgainWhenSessionsCome() {
     record("b", "d");
-    browser.open(watched.viewer().url());
+    browser.open(viewer.url());
     browser.findText(".heading", "2 sessions");
     awaitModels("Any", "b", "d");
     record("c");
@@ -71,7 +47,7 @@ class ListPageTest {
   @Test
   void goesThroughModelsByKeyboard() {
     record("a", "b", "c");
-    browser.open(watched.viewer().url());
+    browser.open(viewer.url());
     awaitModels("Any", "a", "b", "c");
     for (String model : List.of("a", "b", "c")) {
       browser.script("document.querySelector('select[name=model]').focus()");
@@ -86,7 +62,7 @@ class ListPageTest {
   @Test
   void keepsWhatSomebodyTypesWhileTheListIsAskedFor() {
     record("a", "b");
-    browser.open(watched.viewer().url());
+    browser.open(viewer.url());
     awaitModels("Any", "a", "b");
     browser.script(
         "const real = fetch; window.fetch = (path, options) => path.startsWith('/api/sessions?model')"
@@ -109,7 +85,7 @@ class ListPageTest {
   @Test
   void listsASessionWhoseNameIsHalfACharacter() {
     record("a", "\ud800b");
-    browser.open(watched.viewer().url());
+    browser.open(viewer.url());
     browser.findText("tbody", "with-⟨U+D800⟩b");
     browser.findText("tbody", "with-a");
   }
@@ -122,7 +98,7 @@ class ListPageTest {
             .toList();
     storage.saveTraces(traces);
     record("a");
-    browser.open(watched.viewer().url());
+    browser.open(viewer.url());
     browser.awaitTrue("a summary", "return document.querySelectorAll('.step-bar').length === 1");
     assertThat(browser.findText("tbody tr", "2,001").getText()).contains("–");
     assertThat(browser.all(".cost[title*='too many calls']")).hasSize(1);
@@ -138,7 +114,7 @@ class ListPageTest {
     traces.set(0, traces.get(0).toBuilder().status(TraceStatus.CANCELLED).build());
     traces.set(1, Plain.failure("joined", 1, Demo.START.plusMillis(50), "m"));
     storage.saveTraces(traces);
-    browser.open(watched.viewer().url());
+    browser.open(viewer.url());
     browser.find(".step-bar > span.error:first-child");
     assertThat(browser.all(".step-bar > span")).hasSize(40);
   }
@@ -147,7 +123,7 @@ class ListPageTest {
   @Test
   void asksForNoSummaryOfARowThatHasBeenReplaced() {
     record("a", "b", "c", "d", "e", "f");
-    browser.open(watched.viewer().url() + "#/?model=none");
+    browser.open(viewer.url() + "#/?model=none");
     browser.findText("tbody", "No session matches.");
     browser.script(
         "window.asked = []; window.go = []; const real = fetch; window.fetch = (path, options) => {"

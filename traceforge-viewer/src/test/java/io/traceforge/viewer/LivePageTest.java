@@ -7,35 +7,11 @@ import io.traceforge.storage.StorageBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A page that is open while somebody records. */
 @NeedsChromium
-class LivePageTest {
-  @TempDir Path folder;
-  private Watched watched;
-  private Browser browser;
-  private StorageBackend storage;
-  private TraceForgeViewer viewer;
-
-  @BeforeEach
-  void start() {
-    watched = Watched.start(folder.resolve("traces.db"));
-    browser = watched.browser();
-    viewer = watched.viewer();
-    storage = watched.storage();
-  }
-
-  @AfterEach
-  void stop() {
-    if (watched != null) {
-      watched.close();
-    }
-  }
-
+class LivePageTest extends ChangingPages {
   @Test
   void followsASessionWhileItRuns() {
     Chats chats = new Chats("running", Instant.now()).say("user", "Count.").answer("One.", 40);

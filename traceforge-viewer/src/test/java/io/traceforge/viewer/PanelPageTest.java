@@ -3,45 +3,27 @@ package io.traceforge.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceforge.storage.SessionUpdate;
-import io.traceforge.storage.StorageBackend;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody reads what a call said, while more of it is recorded. */
 @NeedsChromium
-class PanelPageTest {
+class PanelPageTest extends ChangingPages {
   private static final String SELECTED = ".call[aria-current=true]";
 
-  @TempDir Path folder;
-  private Watched watched;
-  private Browser browser;
-  private StorageBackend storage;
   private Chats chats;
 
   @BeforeEach
-  void start() {
-    watched = Watched.start(folder.resolve("traces.db"));
-    browser = watched.browser();
-    storage = watched.storage();
+  void ask() {
     chats = new Chats("running", Instant.now()).say("user", "Count.");
-  }
-
-  @AfterEach
-  void stop() {
-    if (watched != null) {
-      watched.close();
-    }
   }
 
   private void open() {
     storage.saveTraces(chats.traces());
-    browser.open(watched.viewer().urlOf("running"));
+    browser.open(viewer.urlOf("running"));
     browser.findText(".live", "Live");
   }
 

@@ -3,6 +3,7 @@ package io.traceforge.storage.sqlite;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * them while they are there.
  *
  * <p>To make them may take seconds. In that time no transaction stays open, or else the WAL could
- * not be begun anew; so whoever searches first leaves out what has changed meanwhile.
+ * not be begun anew; so whoever searches first brings them up to date with what has changed
+ * meanwhile.
  */
 final class LateIndex {
   private static final List<String> CREATE =
@@ -22,7 +24,8 @@ final class LateIndex {
           "CREATE TABLE temp.search_texts (holder INTEGER, hash INTEGER, part INTEGER,"
               + " PRIMARY KEY (holder, hash)) WITHOUT ROWID",
           "CREATE TABLE temp.search_repeats (part INTEGER PRIMARY KEY, older INTEGER)",
-          "CREATE TABLE temp.late_parts (id INTEGER PRIMARY KEY, hash BLOB)");
+          "CREATE INDEX temp.search_repeats_by_older ON search_repeats (older)",
+          "CREATE TABLE temp.late_parts (id INTEGER PRIMARY KEY, hash BLOB, holder INTEGER)");
 
   private static final List<String> DROP =
       List.of(
@@ -31,12 +34,18 @@ final class LateIndex {
           "DROP TABLE temp.search_repeats",
           "DROP TABLE temp.late_parts");
 
+  private static final String SELECT =
+      "SELECT id, hash, holder, length(content) FROM part_origins JOIN parts USING (id)"
+          + " WHERE kind & "
+          + Parts.SEARCHABLE;
+
   private static final int PARTS_AT_ONCE = 64;
-  private static final int CHARACTERS_AT_ONCE = 1 << 20;
+  private static final int BYTES_AT_ONCE = 1 << 20;
 
   private final Database database;
   private final SearchRepeats repeats;
   private long last;
+  private long leftOut;
 
   private LateIndex(Database database) {
     this.database = database;
@@ -49,8 +58,19 @@ final class LateIndex {
     T run() throws SQLException;
   }
 
-  /** A part whose text has been read; the text is null if the part has been deleted. */
-  private record Late(PartRef part, @Nullable SearchText text) {}
+  /** A part that a search looks into. */
+  private record Late(PartRef part, long bytes) {
+    static Late read(Row row) throws SQLException {
+      return new Late(LateIndex.part(row), row.number());
+    }
+  }
+
+  private static PartRef part(Row row) throws SQLException {
+    return new PartRef(row.number(), PartHash.of(row.bytes()), row.number());
+  }
+
+  /** A part whose text has been read. */
+  private record LateText(PartRef part, SearchText text) {}
 
   /**
    * Makes the tables, of all that is stored now. Who fails here need not clean up: the connection
@@ -66,12 +86,17 @@ final class LateIndex {
     database.execute("PRAGMA query_only = FALSE"); // it is about tables in memory too
     index.execute(CREATE);
     index.fill(database.readTransaction(index::begin));
+    long indexed = SearchIndex.indexed(database);
+    database.readTransaction(memory -> index.leaveOutUpTo(indexed)); // there may be many
     return index;
   }
 
-  /** Returns the last part that the file's index has. */
+  /** Takes note of what is missing. Returns the last part that the file's index has. */
   private long begin(Database reader) throws SQLException {
     last = SearchIndex.newest(reader);
+    reader.execute(
+        "INSERT INTO temp.late_parts SELECT id, hash, holder"
+            + " FROM part_origins, housekeeping WHERE id > indexed");
     // What is new may repeat what is indexed.
     reader.execute(
         "INSERT INTO temp.search_texts SELECT * FROM main.search_texts WHERE holder IN"
@@ -83,43 +108,38 @@ final class LateIndex {
     long done = indexed;
     while (done < last) {
       long after = done;
-      List<Late> texts = database.readTransaction(reader -> read(reader, after));
+      List<LateText> texts = database.readTransaction(reader -> read(after));
       done = texts.isEmpty() ? last : database.readTransaction(memory -> add(texts));
     }
   }
 
-  private List<Late> read(Database reader, long after) throws SQLException {
-    List<Late> texts = new ArrayList<>();
-    long characters = 0;
-    for (PartRef part : parts(reader, after)) {
-      if (characters < CHARACTERS_AT_ONCE) {
-        SearchText text = SearchIndex.text(reader, part.id());
-        texts.add(new Late(part, text));
-        characters += text == null ? 0 : text.length();
-      }
+  private List<LateText> read(long after) throws SQLException {
+    List<Late> parts =
+        database.list(
+            SELECT + " AND id > ? AND id <= ? ORDER BY id LIMIT ?",
+            binder -> binder.number(after).number(last).number(PARTS_AT_ONCE),
+            Late::read);
+    List<LateText> texts = new ArrayList<>();
+    long bytes = 0;
+    for (int i = 0; i < parts.size() && bytes < BYTES_AT_ONCE; i++) {
+      texts.add(textOf(parts.get(i)));
+      bytes += parts.get(i).bytes();
     }
     return texts;
   }
 
-  private List<PartRef> parts(Database reader, long after) throws SQLException {
-    return reader.list(
-        "SELECT id, hash, holder FROM parts JOIN part_origins USING (id)"
-            + " WHERE id > ? AND id <= ? AND kind & ? ORDER BY id LIMIT ?",
-        binder -> binder.number(after).number(last).number(Parts.SEARCHABLE).number(PARTS_AT_ONCE),
-        row -> new PartRef(row.number(), PartHash.of(row.bytes()), row.number()));
+  /** To be called in the transaction in which the part was found. */
+  private LateText textOf(Late late) throws SQLException {
+    SearchText text = SearchIndex.text(database, late.part().id());
+    return new LateText(late.part(), Objects.requireNonNull(text));
   }
 
   /** Touches nothing but memory. Returns the number of the last part. */
-  private long add(List<Late> texts) throws SQLException {
+  private long add(List<LateText> texts) throws SQLException {
     long number = 0;
-    for (Late late : texts) {
+    for (LateText late : texts) {
       number = late.part().id();
-      if (late.text() != null) {
-        SearchIndex.add(database, repeats, number, late.part().holder(), late.text());
-        database.update(
-            "INSERT INTO late_parts (id, hash) VALUES (?, ?)",
-            binder -> binder.number(late.part().id()).bytes(late.part().hash().bytes()));
-      }
+      SearchIndex.add(database, repeats, number, late.part().holder(), late.text());
     }
     return number;
   }
@@ -131,9 +151,10 @@ final class LateIndex {
    */
   <T> T searchOnce(Search<T> search, T none) throws SQLException {
     T found = none;
-    if (SearchIndex.indexed(database) < last) {
-      leaveOutWhatIsGone();
-      leaveOutWhatIsIndexed();
+    long indexed = SearchIndex.indexed(database);
+    if (indexed < last) {
+      leaveOutUpTo(indexed);
+      replaceWhatIsGone();
       found = search.run();
     }
     execute(DROP);
@@ -141,26 +162,54 @@ final class LateIndex {
     return found;
   }
 
-  /** The number of a deleted part may be another's by now. */
-  private void leaveOutWhatIsGone() throws SQLException {
-    for (long part :
-        numbers(
-            "SELECT id FROM late_parts LEFT JOIN part_origins USING (id)"
-                + " WHERE part_origins.hash IS NOT late_parts.hash")) {
+  /** Leaves out what the file's index has. Returns the last part of that. */
+  private long leaveOutUpTo(long indexed) throws SQLException {
+    List<Long> there =
+        database.list(
+            "SELECT id FROM late_parts WHERE id > ? AND id <= ?",
+            binder -> binder.number(leftOut).number(indexed),
+            Row::number);
+    for (long part : there) {
       leaveOut(part);
-      SearchRepeats.forget(database, part);
+    }
+    leftOut = indexed;
+    return indexed;
+  }
+
+  /**
+   * What an answer has said before its end is gone when it says something else. What its session
+   * has now, be it with a number that is given again, may be what was there when the search began.
+   */
+  private void replaceWhatIsGone() throws SQLException {
+    List<PartRef> gone =
+        database.list(
+            "SELECT id, late_parts.hash, late_parts.holder FROM late_parts"
+                + " LEFT JOIN part_origins USING (id)"
+                + " WHERE part_origins.hash IS NOT late_parts.hash",
+            none -> {},
+            LateIndex::part);
+    for (PartRef part : gone) {
+      leaveOut(part.id());
+      SearchRepeats.forget(database, part.id());
+      database.update("DELETE FROM late_parts WHERE id = ?", binder -> binder.number(part.id()));
+    }
+    for (long holder : gone.stream().map(PartRef::holder).distinct().toList()) {
+      addNewOf(holder);
     }
   }
 
-  private void leaveOutWhatIsIndexed() throws SQLException {
-    for (long part :
-        numbers("SELECT id FROM late_parts WHERE id <= (SELECT indexed FROM housekeeping)")) {
-      leaveOut(part);
+  private void addNewOf(long holder) throws SQLException {
+    List<Late> parts =
+        database.list(
+            SELECT
+                + " AND part_origins.holder = ?"
+                + " AND id > (SELECT indexed FROM housekeeping)"
+                + " AND id NOT IN (SELECT id FROM late_parts) ORDER BY id",
+            binder -> binder.number(holder),
+            Late::read);
+    for (Late late : parts) {
+      add(List.of(textOf(late)));
     }
-  }
-
-  private List<Long> numbers(String query) throws SQLException {
-    return database.list(query, none -> {}, Row::number);
   }
 
   private void leaveOut(long part) throws SQLException {

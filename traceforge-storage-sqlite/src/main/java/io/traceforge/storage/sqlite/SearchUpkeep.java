@@ -28,16 +28,22 @@ final class SearchUpkeep {
 
   /** Does one slice. Returns whether there is more to do. */
   boolean goOn() {
-    if (pieces.get() < MOST_PIECES && newestMissing() > 0) {
+    if (pieces.get() < MOST_PIECES && isBehind()) {
       writer.write("index", access -> index(access, SearchIndex.newest(access.database())));
       return true;
     }
-    return pieces.get() > 0 && (join() || newestMissing() > 0);
+    return pieces.get() > 0 && (join() || isBehind());
+  }
+
+  /** Not asked of a reader: whoever stores must not wait until one of them is free. */
+  private boolean isBehind() {
+    return writer.outsideTransaction(
+        "index", access -> SearchIndex.newestMissing(access.database()) > 0);
   }
 
   /** Indexes all that is stored now. */
   void catchUp() {
-    long last = newestMissing();
+    long last = readers.read("index", SearchIndex::newestMissing);
     boolean more = last > 0;
     while (more) {
       if (pieces.get() >= MOST_PIECES) {
@@ -58,10 +64,6 @@ final class SearchUpkeep {
     while (join()) {
       // In slices: whoever waits to store something comes in between.
     }
-  }
-
-  private long newestMissing() {
-    return readers.read("index", SearchIndex::newestMissing);
   }
 
   private boolean index(WriteAccess access, long last) throws SQLException {

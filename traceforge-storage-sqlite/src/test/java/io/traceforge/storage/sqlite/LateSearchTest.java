@@ -68,6 +68,11 @@ class LateSearchTest {
     storage.deleteSession("other");
   }
 
+  /** What it said before is gone, and what it says now is new. */
+  private void sayAnew() {
+    store("changing", 30_000, "changing");
+  }
+
   private int searchUntil(AtomicBoolean done) {
     TraceSearch search = looking.search().orElseThrow();
     int searches = 0;
@@ -81,6 +86,7 @@ class LateSearchTest {
           .allSatisfy(hit -> assertThat(hit.marked("[", "]")).startsWith("[going]"))
           .extracting(SearchHit::traceId)
           .doesNotHaveDuplicates();
+      assertThat(hits(search, "changing")).hasSize(1);
     }
     return searches;
   }
@@ -90,11 +96,13 @@ class LateSearchTest {
     for (int n = 0; n < STAYING; n++) {
       store("s" + n % 7, n, "staying");
     }
+    sayAnew();
     AtomicBoolean done = new AtomicBoolean();
     CompletableFuture<Integer> searching = CompletableFuture.supplyAsync(() -> searchUntil(done));
     try {
       for (int round = 0; round < 40 && !searching.isDone(); round++) {
         storeAndDelete();
+        sayAnew();
         if (round % 4 == 3) {
           storage.maintain();
         }

@@ -49,14 +49,14 @@ final class SummaryEndpoint {
   }
 
   private String summary(SessionMetadata session) {
-    SessionFigures figures = new SessionFigures(prices);
+    SessionSummary summary = new SessionSummary(prices);
     TraceQuery query = TraceQuery.ofSession(session.sessionId()).withLimit(PAGE);
     Page<Trace> page = storage.listTraces(query);
-    page.items().forEach(figures::add);
+    page.items().forEach(summary::add);
     while (page.nextCursor() != null) {
       page = storage.listTraces(query.after(page.nextCursor()));
-      page.items().forEach(figures::add);
+      page.items().forEach(summary::add);
     }
-    return figures.toJson(session.sessionId());
+    return summary.toJson(session.sessionId());
   }
 }

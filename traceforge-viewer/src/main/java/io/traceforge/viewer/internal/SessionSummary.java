@@ -18,14 +18,14 @@ import java.util.TreeMap;
  * What the traces of a session amount to, added up one by one: of each, a few values are kept, and
  * neither bodies nor state.
  */
-final class SessionFigures {
+final class SessionSummary {
   private static final List<TraceStatus> WORST_FIRST =
       List.of(TraceStatus.ERROR, TraceStatus.IN_PROGRESS, TraceStatus.CANCELLED);
   private final PriceBook prices;
   private final SortedMap<Integer, List<CallAttempt>> steps = new TreeMap<>();
   private Cost cost = Cost.ZERO;
 
-  SessionFigures(PriceBook prices) {
+  SessionSummary(PriceBook prices) {
     this.prices = prices;
   }
 
