@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the file's index lacks, as tables in memory. They have the names of the file's, and hide
@@ -39,6 +38,15 @@ final class LateIndex {
           + " WHERE kind & "
           + Parts.SEARCHABLE;
 
+  private static final String NEW =
+      "SELECT id, hash, holder, length(content) FROM"
+          + " (SELECT id, hash, holder FROM part_origins"
+          + " WHERE id > (SELECT indexed FROM housekeeping)"
+          + " AND id NOT IN (SELECT id FROM late_parts))"
+          + " CROSS JOIN parts USING (id) WHERE kind & "
+          + Parts.SEARCHABLE
+          + " ORDER BY id";
+
   private static final int PARTS_AT_ONCE = 64;
   private static final int BYTES_AT_ONCE = 1 << 20;
 
@@ -46,6 +54,7 @@ final class LateIndex {
   private final SearchRepeats repeats;
   private long last;
   private long leftOut;
+  private long collectionsBefore;
 
   private LateIndex(Database database) {
     this.database = database;
@@ -61,12 +70,9 @@ final class LateIndex {
   /** A part that a search looks into. */
   private record Late(PartRef part, long bytes) {
     static Late read(Row row) throws SQLException {
-      return new Late(LateIndex.part(row), row.number());
+      PartRef part = new PartRef(row.number(), PartHash.of(row.bytes()), row.number());
+      return new Late(part, row.number());
     }
-  }
-
-  private static PartRef part(Row row) throws SQLException {
-    return new PartRef(row.number(), PartHash.of(row.bytes()), row.number());
   }
 
   /** A part whose text has been read. */
@@ -75,13 +81,8 @@ final class LateIndex {
   /**
    * Makes the tables, of all that is stored now. Who fails here need not clean up: the connection
    * is not used again.
-   *
-   * @return null if the file's index has it all
    */
-  static @Nullable LateIndex make(Database database) throws SQLException {
-    if (SearchIndex.newestMissing(database) == 0) {
-      return null;
-    }
+  static LateIndex make(Database database) throws SQLException {
     LateIndex index = new LateIndex(database);
     database.execute("PRAGMA query_only = FALSE"); // it is about tables in memory too
     index.execute(CREATE);
@@ -94,6 +95,7 @@ final class LateIndex {
   /** Takes note of what is missing. Returns the last part that the file's index has. */
   private long begin(Database reader) throws SQLException {
     last = SearchIndex.newest(reader);
+    collectionsBefore = collections();
     reader.execute(
         "INSERT INTO temp.late_parts SELECT id, hash, holder"
             + " FROM part_origins, housekeeping WHERE id > indexed");
@@ -151,10 +153,11 @@ final class LateIndex {
    */
   <T> T searchOnce(Search<T> search, T none) throws SQLException {
     T found = none;
-    long indexed = SearchIndex.indexed(database);
-    if (indexed < last) {
-      leaveOutUpTo(indexed);
-      replaceWhatIsGone();
+    if (SearchIndex.newestMissing(database) > 0) {
+      leaveOutUpTo(SearchIndex.indexed(database));
+      if (collections() != collectionsBefore) {
+        replaceWhatIsGone();
+      }
       found = search.run();
     }
     execute(DROP);
@@ -177,39 +180,29 @@ final class LateIndex {
   }
 
   /**
-   * What an answer has said before its end is gone when it says something else. What its session
-   * has now, be it with a number that is given again, may be what was there when the search began.
+   * What an answer has said before its end is gone when it says something else, be it in this index
+   * or in the file's. What is new, also under a number that is given again, may be what was there
+   * when the search began.
    */
   private void replaceWhatIsGone() throws SQLException {
-    List<PartRef> gone =
+    List<Long> gone =
         database.list(
-            "SELECT id, late_parts.hash, late_parts.holder FROM late_parts"
-                + " LEFT JOIN part_origins USING (id)"
+            "SELECT id FROM late_parts LEFT JOIN part_origins USING (id)"
                 + " WHERE part_origins.hash IS NOT late_parts.hash",
             none -> {},
-            LateIndex::part);
-    for (PartRef part : gone) {
-      leaveOut(part.id());
-      SearchRepeats.forget(database, part.id());
-      database.update("DELETE FROM late_parts WHERE id = ?", binder -> binder.number(part.id()));
+            Row::number);
+    for (long part : gone) {
+      leaveOut(part);
+      SearchRepeats.forget(database, part);
+      database.update("DELETE FROM late_parts WHERE id = ?", binder -> binder.number(part));
     }
-    for (long holder : gone.stream().map(PartRef::holder).distinct().toList()) {
-      addNewOf(holder);
+    for (Late late : database.list(NEW, none -> {}, Late::read)) {
+      add(List.of(textOf(late)));
     }
   }
 
-  private void addNewOf(long holder) throws SQLException {
-    List<Late> parts =
-        database.list(
-            SELECT
-                + " AND part_origins.holder = ?"
-                + " AND id > (SELECT indexed FROM housekeeping)"
-                + " AND id NOT IN (SELECT id FROM late_parts) ORDER BY id",
-            binder -> binder.number(holder),
-            Late::read);
-    for (Late late : parts) {
-      add(List.of(textOf(late)));
-    }
+  private long collections() throws SQLException {
+    return database.findNumber("SELECT collections FROM housekeeping");
   }
 
   private void leaveOut(long part) throws SQLException {
