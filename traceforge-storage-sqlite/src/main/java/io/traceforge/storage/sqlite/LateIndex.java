@@ -24,7 +24,7 @@ final class LateIndex {
               + " PRIMARY KEY (holder, hash)) WITHOUT ROWID",
           "CREATE TABLE temp.search_repeats (part INTEGER PRIMARY KEY, older INTEGER)",
           "CREATE INDEX temp.search_repeats_by_older ON search_repeats (older)",
-          "CREATE TABLE temp.late_parts (id INTEGER PRIMARY KEY, hash BLOB, holder INTEGER)");
+          "CREATE TABLE temp.late_parts (id INTEGER PRIMARY KEY, hash BLOB)");
 
   private static final List<String> DROP =
       List.of(
@@ -34,31 +34,37 @@ final class LateIndex {
           "DROP TABLE temp.late_parts");
 
   private static final String SELECT =
-      "SELECT id, hash, holder, length(content) FROM part_origins JOIN parts USING (id)"
-          + " WHERE kind & "
-          + Parts.SEARCHABLE;
-
-  private static final String NEW =
-      "SELECT id, hash, holder, length(content) FROM"
-          + " (SELECT id, hash, holder FROM part_origins"
-          + " WHERE id > (SELECT indexed FROM housekeeping)"
-          + " AND id NOT IN (SELECT id FROM late_parts))"
-          + " CROSS JOIN parts USING (id) WHERE kind & "
-          + Parts.SEARCHABLE
-          + " ORDER BY id";
+      "SELECT id, hash, part_origins.holder, length(content) FROM ";
+  private static final String SEARCHABLE =
+      " JOIN parts USING (id) WHERE kind & " + Parts.SEARCHABLE;
+  private static final String READ =
+      SELECT + "part_origins" + SEARCHABLE + " AND id > ? AND id <= ? ORDER BY id LIMIT ?";
+  private static final String READ_NEW =
+      SELECT + "new_parts CROSS JOIN part_origins USING (id)" + SEARCHABLE + " ORDER BY id";
 
   private static final int PARTS_AT_ONCE = 64;
   private static final int BYTES_AT_ONCE = 1 << 20;
 
   private final Database database;
   private final SearchRepeats repeats;
-  private long last;
+  private final LateChanges changes;
+  private final long last;
   private long leftOut;
-  private long collectionsBefore;
 
-  private LateIndex(Database database) {
+  /** Takes note of what is missing. */
+  private LateIndex(Database database) throws SQLException {
     this.database = database;
     this.repeats = new SearchRepeats(database);
+    this.changes = LateChanges.since(database);
+    this.last = SearchIndex.newest(database);
+    this.leftOut = SearchIndex.indexed(database);
+    database.execute(
+        "INSERT INTO temp.late_parts SELECT id, hash"
+            + " FROM part_origins, housekeeping WHERE id > indexed");
+    // What is new may repeat what is indexed.
+    database.execute(
+        "INSERT INTO temp.search_texts SELECT * FROM main.search_texts WHERE holder IN"
+            + " (SELECT holder FROM part_origins, housekeeping WHERE id > indexed)");
   }
 
   /** A search in tables of these names. */
@@ -83,27 +89,14 @@ final class LateIndex {
    * is not used again.
    */
   static LateIndex make(Database database) throws SQLException {
-    LateIndex index = new LateIndex(database);
     database.execute("PRAGMA query_only = FALSE"); // it is about tables in memory too
-    index.execute(CREATE);
-    index.fill(database.readTransaction(index::begin));
+    execute(database, CREATE);
+    execute(database, LateChanges.CREATE);
+    LateIndex index = database.readTransaction(LateIndex::new);
+    index.fill(index.leftOut);
     long indexed = SearchIndex.indexed(database);
     database.readTransaction(memory -> index.leaveOutUpTo(indexed)); // there may be many
     return index;
-  }
-
-  /** Takes note of what is missing. Returns the last part that the file's index has. */
-  private long begin(Database reader) throws SQLException {
-    last = SearchIndex.newest(reader);
-    collectionsBefore = collections();
-    reader.execute(
-        "INSERT INTO temp.late_parts SELECT id, hash, holder"
-            + " FROM part_origins, housekeeping WHERE id > indexed");
-    // What is new may repeat what is indexed.
-    reader.execute(
-        "INSERT INTO temp.search_texts SELECT * FROM main.search_texts WHERE holder IN"
-            + " (SELECT holder FROM part_origins, housekeeping WHERE id > indexed)");
-    return SearchIndex.indexed(reader);
   }
 
   private void fill(long indexed) throws SQLException {
@@ -118,9 +111,7 @@ final class LateIndex {
   private List<LateText> read(long after) throws SQLException {
     List<Late> parts =
         database.list(
-            SELECT + " AND id > ? AND id <= ? ORDER BY id LIMIT ?",
-            binder -> binder.number(after).number(last).number(PARTS_AT_ONCE),
-            Late::read);
+            READ, binder -> binder.number(after).number(last).number(PARTS_AT_ONCE), Late::read);
     List<LateText> texts = new ArrayList<>();
     long bytes = 0;
     for (int i = 0; i < parts.size() && bytes < BYTES_AT_ONCE; i++) {
@@ -155,12 +146,13 @@ final class LateIndex {
     T found = none;
     if (SearchIndex.newestMissing(database) > 0) {
       leaveOutUpTo(SearchIndex.indexed(database));
-      if (collections() != collectionsBefore) {
+      if (changes.isAnythingGone(database)) {
         replaceWhatIsGone();
       }
       found = search.run();
     }
-    execute(DROP);
+    execute(database, DROP);
+    execute(database, LateChanges.DROP);
     database.execute("PRAGMA query_only = TRUE");
     return found;
   }
@@ -179,37 +171,23 @@ final class LateIndex {
     return indexed;
   }
 
-  /**
-   * What an answer has said before its end is gone when it says something else, be it in this index
-   * or in the file's. What is new, also under a number that is given again, may be what was there
-   * when the search began.
-   */
   private void replaceWhatIsGone() throws SQLException {
-    List<Long> gone =
-        database.list(
-            "SELECT id FROM late_parts LEFT JOIN part_origins USING (id)"
-                + " WHERE part_origins.hash IS NOT late_parts.hash",
-            none -> {},
-            Row::number);
-    for (long part : gone) {
+    for (long part : LateChanges.gone(database)) {
       leaveOut(part);
       SearchRepeats.forget(database, part);
       database.update("DELETE FROM late_parts WHERE id = ?", binder -> binder.number(part));
     }
-    for (Late late : database.list(NEW, none -> {}, Late::read)) {
+    changes.findNew(database);
+    for (Late late : database.list(READ_NEW, none -> {}, Late::read)) {
       add(List.of(textOf(late)));
     }
-  }
-
-  private long collections() throws SQLException {
-    return database.findNumber("SELECT collections FROM housekeeping");
   }
 
   private void leaveOut(long part) throws SQLException {
     database.update("DELETE FROM search WHERE rowid = ?", binder -> binder.number(part));
   }
 
-  private void execute(List<String> statements) throws SQLException {
+  private static void execute(Database database, List<String> statements) throws SQLException {
     for (String statement : statements) {
       database.execute(statement);
     }

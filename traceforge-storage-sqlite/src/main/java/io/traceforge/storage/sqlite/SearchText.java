@@ -44,11 +44,6 @@ final class SearchText {
     return String.join("\n", strings);
   }
 
-  /** Returns how many characters all strings have. */
-  int length() {
-    return strings.stream().mapToInt(String::length).sum();
-  }
-
   private void read() {
     while ((position = json.indexOf('"', position)) >= 0) {
       String string = string();

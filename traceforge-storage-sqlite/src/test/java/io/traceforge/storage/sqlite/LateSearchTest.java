@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class LateSearchTest {
     storage.close();
   }
 
-  private void store(String session, int n, String word) {
+  private void store(@Nullable String session, int n, String word) {
     StringBuilder text = new StringBuilder(word);
     for (int i = 0; i < 100; i++) {
       text.append(' ').append(Long.toString(random.nextLong(), 36));
@@ -71,6 +72,7 @@ class LateSearchTest {
   /** What it said before is gone, and what it says now is new. */
   private void sayAnew() {
     store("changing", 30_000, "changing");
+    store(null, 30_001, "wandering");
   }
 
   private int searchUntil(AtomicBoolean done) {
@@ -87,6 +89,7 @@ class LateSearchTest {
           .extracting(SearchHit::traceId)
           .doesNotHaveDuplicates();
       assertThat(hits(search, "changing")).hasSize(1);
+      assertThat(hits(search, "wandering")).hasSize(1);
     }
     return searches;
   }
