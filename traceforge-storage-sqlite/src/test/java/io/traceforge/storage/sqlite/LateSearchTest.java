@@ -45,12 +45,15 @@ class LateSearchTest {
   }
 
   private void store(@Nullable String session, int n, String word) {
+    storage.saveTrace(TestTraces.says(session, n, message(word)));
+  }
+
+  private String message(String word) {
     StringBuilder text = new StringBuilder(word);
     for (int i = 0; i < 100; i++) {
       text.append(' ').append(Long.toString(random.nextLong(), 36));
     }
-    String message = "{\"role\":\"user\",\"content\":\"" + text + "\"}";
-    storage.saveTrace(TestTraces.says(session, n, message));
+    return "{\"role\":\"user\",\"content\":\"" + text + "\"}";
   }
 
   private static List<SearchHit> hits(TraceSearch search, String word) {
@@ -73,6 +76,10 @@ class LateSearchTest {
   private void sayAnew() {
     store("changing", 30_000, "changing");
     store(null, 30_001, "wandering");
+    String message = message("repeating");
+    int n = 40_000 + random.nextInt(1_000_000);
+    storage.saveTrace(TestTraces.says("new" + n, n, message));
+    storage.saveTrace(TestTraces.says("repeating", 30_002, message));
   }
 
   private int searchUntil(AtomicBoolean done) {
@@ -90,6 +97,7 @@ class LateSearchTest {
           .doesNotHaveDuplicates();
       assertThat(hits(search, "changing")).hasSize(1);
       assertThat(hits(search, "wandering")).hasSize(1);
+      assertThat(hits(search, "repeating")).extracting(SearchHit::sessionId).contains("repeating");
     }
     return searches;
   }
@@ -105,7 +113,9 @@ class LateSearchTest {
     try {
       for (int round = 0; round < 40 && !searching.isDone(); round++) {
         storeAndDelete();
-        sayAnew();
+        for (int time = 0; time < 20; time++) {
+          sayAnew();
+        }
         if (round % 4 == 3) {
           storage.maintain();
         }
