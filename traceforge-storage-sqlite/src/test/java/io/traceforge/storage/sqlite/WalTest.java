@@ -135,8 +135,32 @@ class WalTest {
   /** Such a search takes seconds, and begins again and again. */
   @Test
   void isBoundedThoughSomebodyElseSearchesWhatIsNotIndexed() throws Exception {
+    isBoundedBesideSearches(n -> store(n, 1));
+  }
+
+  @Test
+  void isBoundedThoughWhatIsNotIndexedComesAndGoesWhileSomebodyElseSearches() throws Exception {
+    isBoundedBesideSearches(
+        n -> {
+          long length = store(n, 1);
+          for (int i = 0; i < 4; i++) {
+            int number = 10_000 + 4 * n + i;
+            storage.saveTrace(TestTraces.says("new" + number, number, message(100_000, "else")));
+          }
+          storage.saveTrace(TestTraces.says("going", 9_999, message(1_000, "else")));
+          storage.deleteSession("going");
+          return length;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Storing {
+    long store(int n) throws IOException;
+  }
+
+  private void isBoundedBesideSearches(Storing storing) throws Exception {
     for (int n = 0; n < TEXTS; n++) {
-      storage.saveTrace(TestTraces.says("said", 1_000 + n, message(100_000)));
+      storage.saveTrace(TestTraces.says("said", 1_000 + n, message(100_000, "word")));
     }
     AtomicInteger searches = new AtomicInteger();
     AtomicBoolean done = new AtomicBoolean();
@@ -151,7 +175,7 @@ class WalTest {
               });
       long greatest = 0;
       for (int n = 0; n < 150 || (n < 600 && searches.get() < 3 && !searching.isDone()); n++) {
-        greatest = Math.max(greatest, store(n, 1));
+        greatest = Math.max(greatest, storing.store(n));
       }
       done.set(true);
       searching.get(60, TimeUnit.SECONDS);
@@ -159,8 +183,8 @@ class WalTest {
     }
   }
 
-  private String message(int length) {
-    StringBuilder text = new StringBuilder("{\"role\":\"user\",\"content\":\"word");
+  private String message(int length, String word) {
+    StringBuilder text = new StringBuilder("{\"role\":\"user\",\"content\":\"" + word);
     while (text.length() < length) {
       text.append(' ').append(Long.toString(random.nextLong(), 36));
     }
