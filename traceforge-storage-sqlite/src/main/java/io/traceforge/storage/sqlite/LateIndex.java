@@ -1,5 +1,6 @@
 package io.traceforge.storage.sqlite;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +35,20 @@ final class LateIndex {
           "DROP TABLE temp.late_parts");
 
   private static final String SELECT =
-      "SELECT id, hash, part_origins.holder, length(content) FROM ";
-  private static final String SEARCHABLE =
-      " JOIN parts USING (id) WHERE kind & " + Parts.SEARCHABLE;
+      "SELECT id, part_origins.hash, part_origins.holder, length(content) FROM ";
+  private static final String PARTS =
+      " CROSS JOIN part_origins USING (id) CROSS JOIN parts USING (id) WHERE kind & "
+          + Parts.SEARCHABLE;
   private static final String READ =
-      SELECT + "part_origins" + SEARCHABLE + " AND id > ? AND id <= ? ORDER BY id LIMIT ?";
-  private static final String READ_NEW =
-      SELECT + "new_parts CROSS JOIN part_origins USING (id)" + SEARCHABLE + " ORDER BY id";
+      SELECT
+          + "late_parts"
+          + PARTS
+          + " AND part_origins.hash = late_parts.hash AND id > ? ORDER BY id LIMIT ?";
+  private static final String READ_NEW = SELECT + "new_parts" + PARTS + " ORDER BY id";
+
+  /** What a part's number stands for is told by its hash: it may be another's by now. */
+  private static final String IS_GONE =
+      "hash IS NOT (SELECT o.hash FROM part_origins AS o WHERE o.id = late_parts.id)";
 
   private static final int PARTS_AT_ONCE = 64;
   private static final int BYTES_AT_ONCE = 1 << 20;
@@ -48,23 +56,13 @@ final class LateIndex {
   private final Database database;
   private final SearchRepeats repeats;
   private final LateChanges changes;
-  private final long last;
   private long leftOut;
 
-  /** Takes note of what is missing. */
-  private LateIndex(Database database) throws SQLException {
+  private LateIndex(Database database, LateChanges changes) throws SQLException {
     this.database = database;
     this.repeats = new SearchRepeats(database);
-    this.changes = LateChanges.since(database);
-    this.last = SearchIndex.newest(database);
+    this.changes = changes;
     this.leftOut = SearchIndex.indexed(database);
-    database.execute(
-        "INSERT INTO temp.late_parts SELECT id, hash"
-            + " FROM part_origins, housekeeping WHERE id > indexed");
-    // What is new may repeat what is indexed.
-    database.execute(
-        "INSERT INTO temp.search_texts SELECT * FROM main.search_texts WHERE holder IN"
-            + " (SELECT holder FROM part_origins, housekeeping WHERE id > indexed)");
   }
 
   /** A search in tables of these names. */
@@ -85,40 +83,75 @@ final class LateIndex {
   private record LateText(PartRef part, SearchText text) {}
 
   /**
-   * Makes the tables, of all that is stored now. Who fails here need not clean up: the connection
-   * is not used again.
+   * Makes the tables, of all that is stored now, on a connection that is not used again: it does
+   * not give memory back before its end.
    */
   static LateIndex make(Database database) throws SQLException {
-    database.execute("PRAGMA query_only = FALSE"); // it is about tables in memory too
-    execute(database, CREATE);
-    execute(database, LateChanges.CREATE);
-    LateIndex index = database.readTransaction(LateIndex::new);
-    index.fill(index.leftOut);
+    create(database);
+    LateIndex index = database.readTransaction(LateIndex::begin);
+    index.fill();
     long indexed = SearchIndex.indexed(database);
     database.readTransaction(memory -> index.leaveOutUpTo(indexed)); // there may be many
     return index;
   }
 
-  private void fill(long indexed) throws SQLException {
-    long done = indexed;
-    while (done < last) {
+  /** Makes the tables, of nothing but what has changed since, on such a connection. */
+  static LateIndex ofChanges(Database database, LateChanges changes) throws SQLException {
+    create(database);
+    return new LateIndex(database, changes);
+  }
+
+  private static void create(Database database) throws SQLException {
+    database.execute("PRAGMA query_only = FALSE"); // it is about tables in memory too
+    execute(database, CREATE);
+    execute(database, LateChanges.CREATE);
+  }
+
+  /** Takes note of what is missing. */
+  private static LateIndex begin(Database reader) throws SQLException {
+    reader.execute(
+        "INSERT INTO temp.late_parts SELECT id, hash"
+            + " FROM part_origins, housekeeping WHERE id > indexed");
+    // What is new may repeat what is indexed.
+    reader.execute(
+        "INSERT INTO temp.search_texts SELECT * FROM main.search_texts WHERE holder IN"
+            + " (SELECT holder FROM part_origins, housekeeping WHERE id > indexed)");
+    return new LateIndex(reader, LateChanges.since(reader));
+  }
+
+  private void fill() throws SQLException {
+    long done = leftOut;
+    while (done < Long.MAX_VALUE) {
       long after = done;
       List<LateText> texts = database.readTransaction(reader -> read(after));
-      done = texts.isEmpty() ? last : database.readTransaction(memory -> add(texts));
+      database.readTransaction(memory -> add(texts));
+      done = lastOf(texts);
     }
   }
 
   private List<LateText> read(long after) throws SQLException {
-    List<Late> parts =
-        database.list(
-            READ, binder -> binder.number(after).number(last).number(PARTS_AT_ONCE), Late::read);
     List<LateText> texts = new ArrayList<>();
     long bytes = 0;
+    List<Late> parts =
+        database.list(READ, binder -> binder.number(after).number(PARTS_AT_ONCE), Late::read);
     for (int i = 0; i < parts.size() && bytes < BYTES_AT_ONCE; i++) {
       texts.add(textOf(parts.get(i)));
       bytes += parts.get(i).bytes();
     }
+    forgetWhatIsGone(after, lastOf(texts));
     return texts;
+  }
+
+  /** Returns the number of the last part, or that of the last of all if there is none. */
+  private static long lastOf(List<LateText> texts) {
+    return texts.isEmpty() ? Long.MAX_VALUE : texts.get(texts.size() - 1).part().id();
+  }
+
+  /** Who finds it later, be it as it was, has not got it from here. */
+  private void forgetWhatIsGone(long after, long last) throws SQLException {
+    database.update(
+        "DELETE FROM late_parts WHERE id > ? AND id <= ? AND " + IS_GONE,
+        binder -> binder.number(after).number(last));
   }
 
   /** To be called in the transaction in which the part was found. */
@@ -127,14 +160,13 @@ final class LateIndex {
     return new LateText(late.part(), Objects.requireNonNull(text));
   }
 
-  /** Touches nothing but memory. Returns the number of the last part. */
-  private long add(List<LateText> texts) throws SQLException {
-    long number = 0;
+  /** Touches nothing but memory. Returns how many that were. */
+  @CanIgnoreReturnValue
+  private int add(List<LateText> texts) throws SQLException {
     for (LateText late : texts) {
-      number = late.part().id();
-      SearchIndex.add(database, repeats, number, late.part().holder(), late.text());
+      SearchIndex.add(database, repeats, late.part().id(), late.part().holder(), late.text());
     }
-    return number;
+    return texts.size();
   }
 
   /**
@@ -153,7 +185,6 @@ final class LateIndex {
     }
     execute(database, DROP);
     execute(database, LateChanges.DROP);
-    database.execute("PRAGMA query_only = TRUE");
     return found;
   }
 
@@ -172,12 +203,14 @@ final class LateIndex {
   }
 
   private void replaceWhatIsGone() throws SQLException {
-    for (long part : LateChanges.gone(database)) {
+    List<Long> gone =
+        database.list("SELECT id FROM late_parts WHERE " + IS_GONE, none -> {}, Row::number);
+    for (long part : gone) {
       leaveOut(part);
       SearchRepeats.forget(database, part);
       database.update("DELETE FROM late_parts WHERE id = ?", binder -> binder.number(part));
     }
-    changes.findNew(database);
+    changes.findNew(database, leftOut);
     for (Late late : database.list(READ_NEW, none -> {}, Late::read)) {
       add(List.of(textOf(late)));
     }

@@ -16,14 +16,12 @@ final class SearchUpkeep {
   private static final int MOST_PIECES = 256;
 
   private final Writer writer;
-  private final ReaderPool readers;
 
   /** How many pieces there are at least since all were joined; of before nothing is known. */
   private final AtomicInteger pieces = new AtomicInteger(1);
 
-  SearchUpkeep(Writer writer, ReaderPool readers) {
+  SearchUpkeep(Writer writer) {
     this.writer = writer;
-    this.readers = readers;
   }
 
   /** Does one slice. Returns whether there is more to do. */
@@ -41,10 +39,9 @@ final class SearchUpkeep {
         "index", access -> SearchIndex.newestMissing(access.database()) > 0);
   }
 
-  /** Indexes all that is stored now. */
-  void catchUp() {
-    long last = readers.read("index", SearchIndex::newestMissing);
-    boolean more = last > 0;
+  /** Indexes all that is stored up to a part. */
+  void catchUp(long last) {
+    boolean more = true;
     while (more) {
       if (pieces.get() >= MOST_PIECES) {
         join();

@@ -10,29 +10,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Searches with FTS5. Brings the index up to date first, so that it sees all that was stored; if
- * nothing may be written, it looks besides through what is not indexed yet.
- */
+/** Searches with FTS5. */
 final class SqliteSearch implements TraceSearch {
   /** Texts may be large: not all of a page are in memory at a time. */
   private static final int TEXTS_AT_ONCE = 32;
 
-  private final @Nullable SearchUpkeep upkeep;
-  private final ReaderPool readers;
+  private final CompleteSearch complete;
   private final Path file;
   private final SnippetPool snippets = new SnippetPool();
 
-  /**
-   * Creates the search.
-   *
-   * @param upkeep what keeps the index, or {@code null} if nothing may be written
-   */
-  SqliteSearch(@Nullable SearchUpkeep upkeep, ReaderPool readers, Path file) {
-    this.upkeep = upkeep;
-    this.readers = readers;
+  SqliteSearch(CompleteSearch complete, Path file) {
+    this.complete = complete;
     this.file = file;
   }
 
@@ -56,18 +45,10 @@ final class SqliteSearch implements TraceSearch {
   private record Found(LateSearch search, Database database) {}
 
   private <T> T search(SearchQuery query, String words, SqlFunction<Found, T> reading) {
-    if (upkeep != null) {
-      upkeep.catchUp();
-    }
-    return readers.read(
-        "search",
-        database -> {
-          LateIndex late = upkeep == null ? LateIndex.make(database) : null;
-          return database.readTransaction(
-              reader -> {
-                SearchRun run = new SearchRun(reader, query, words);
-                return reading.apply(new Found(new LateSearch(run, late), reader));
-              });
+    return complete.run(
+        (reader, late) -> {
+          SearchRun run = new SearchRun(reader, query, words);
+          return reading.apply(new Found(new LateSearch(run, late), reader));
         });
   }
 

@@ -63,8 +63,8 @@ public final class SqliteStorageBackend implements StorageBackend {
     clock = builder.clock;
     writer = new Writer(connections);
     readers = new ReaderPool(connections, builder.readers);
-    upkeep = new SearchUpkeep(writer, readers);
-    search = new SqliteSearch(readOnly ? null : upkeep, readers, file);
+    upkeep = new SearchUpkeep(writer);
+    search = new SqliteSearch(new CompleteSearch(readOnly ? null : upkeep, readers), file);
     if (readOnly) {
       readers.read("open", reader -> true);
     }

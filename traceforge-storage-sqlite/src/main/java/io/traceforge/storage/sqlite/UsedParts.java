@@ -12,10 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** Goes through the parts that traces are made of, and through those inside of them, each once. */
 final class UsedParts {
   private final Database database;
+  private final long after;
   private final Set<Long> seen = new HashSet<>();
 
   UsedParts(Database database) {
+    this(database, 0);
+  }
+
+  private UsedParts(Database database, long after) {
     this.database = database;
+    this.after = after;
+  }
+
+  /** Goes only through parts that came later than one. Those inside of a part came before it. */
+  static UsedParts after(Database database, long part) {
+    return new UsedParts(database, part);
   }
 
   /** Returns the parts of a trace that none of the traces before had. */
@@ -33,7 +44,7 @@ final class UsedParts {
     Deque<Long> left = new ArrayDeque<>(parts);
     while (!left.isEmpty()) {
       long part = left.pop();
-      if (seen.add(part)) {
+      if (part > after && seen.add(part)) {
         found.add(part);
         left.addAll(inside(part));
       }

@@ -6,6 +6,8 @@ import io.traceforge.storage.SearchHit;
 import io.traceforge.storage.SearchQuery;
 import io.traceforge.storage.StorageBackend;
 import io.traceforge.storage.TraceSearch;
+import io.traceforge.trace.Trace;
+import io.traceforge.trace.TraceStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -27,20 +29,20 @@ class LateSearchTest {
   private static final int STAYING = 500;
 
   @TempDir Path directory;
+  private Path file;
   private SqliteStorageBackend storage;
-  private StorageBackend looking;
   private final Random random = new Random(1);
+  private final String swinging = message("swinging");
+  private final String stays = message("swinging");
 
   @BeforeEach
   void open() {
-    Path file = directory.resolve("traces.db");
+    file = directory.resolve("traces.db");
     storage = SqliteStorageBackend.open(file);
-    looking = StorageBackend.open("sqlite:" + file + "?mode=ro");
   }
 
   @AfterEach
   void close() {
-    looking.close();
     storage.close();
   }
 
@@ -72,17 +74,44 @@ class LateSearchTest {
     storage.deleteSession("other");
   }
 
-  /** What it said before is gone, and what it says now is new. */
+  /** What they said before is gone, and what they say now is new. */
   private void sayAnew() {
     store("changing", 30_000, "changing");
     store(null, 30_001, "wandering");
+    sayWhatANewSessionSays();
+    sayWhatTheNextCallHasSaid();
+    goAwayAndComeBack();
+  }
+
+  private void sayWhatANewSessionSays() {
     String message = message("repeating");
-    int n = 40_000 + random.nextInt(1_000_000);
+    int n = newNumber();
     storage.saveTrace(TestTraces.says("new" + n, n, message));
     storage.saveTrace(TestTraces.says("repeating", 30_002, message));
   }
 
-  private int searchUntil(AtomicBoolean done) {
+  private int newNumber() {
+    return 40_000 + random.nextInt(1_000_000);
+  }
+
+  /** Its end is stored late: the next call has sent back what it says. */
+  private void sayWhatTheNextCallHasSaid() {
+    String message = message("echoing");
+    int next = newNumber();
+    storage.saveTrace(TestTraces.says("echoing", next, message));
+    Trace answer = TestTraces.says("echoing", 30_003, message);
+    storage.saveTrace(answer.toBuilder().status(TraceStatus.IN_PROGRESS).build());
+    storage.saveTrace(TestTraces.says("echoing", next, message("silent")));
+  }
+
+  /** The same text may get the same number. */
+  private void goAwayAndComeBack() {
+    for (String message : List.of(swinging, stays, swinging)) {
+      storage.saveTrace(TestTraces.says("swinging", 30_004, message));
+    }
+  }
+
+  private static int searchUntil(AtomicBoolean done, StorageBackend looking) {
     TraceSearch search = looking.search().orElseThrow();
     int searches = 0;
     for (; !done.get() || searches == 0; searches++) {
@@ -97,23 +126,43 @@ class LateSearchTest {
           .doesNotHaveDuplicates();
       assertThat(hits(search, "changing")).hasSize(1);
       assertThat(hits(search, "wandering")).hasSize(1);
+      assertThat(hits(search, "echoing")).isNotEmpty();
+      assertThat(hits(search, "swinging"))
+          .extracting(SearchHit::traceId)
+          .contains(TestTraces.id(30_004))
+          .doesNotHaveDuplicates();
       assertThat(hits(search, "repeating")).extracting(SearchHit::sessionId).contains("repeating");
     }
     return searches;
   }
 
   @Test
-  void seesEverythingOnceWhileItIsIndexedAndOthersComeAndGo() throws Exception {
+  void seesEverythingOnceThoughItMayNotWrite() throws Exception {
+    storage.saveTrace(TestTraces.says("silent", 1, message("silent"))); // there is a file then
+    try (var looking = StorageBackend.open("sqlite:" + file + "?mode=ro")) {
+      seesEverythingOnceWhileItIsIndexedAndOthersComeAndGo(looking);
+    }
+  }
+
+  @Test
+  void seesEverythingOnceAsItIndexes() throws Exception {
+    seesEverythingOnceWhileItIsIndexedAndOthersComeAndGo(storage);
+  }
+
+  private void seesEverythingOnceWhileItIsIndexedAndOthersComeAndGo(StorageBackend looking)
+      throws Exception {
     for (int n = 0; n < STAYING; n++) {
       store("s" + n % 7, n, "staying");
     }
+    storage.saveTrace(TestTraces.says("standing", 30_005, stays));
     sayAnew();
     AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Integer> searching = CompletableFuture.supplyAsync(() -> searchUntil(done));
+    CompletableFuture<Integer> searching =
+        CompletableFuture.supplyAsync(() -> searchUntil(done, looking));
     try {
-      for (int round = 0; round < 40 && !searching.isDone(); round++) {
+      for (int round = 0; round < 50 && !searching.isDone(); round++) {
         storeAndDelete();
-        for (int time = 0; time < 20; time++) {
+        for (int time = 0; time < 4; time++) {
           sayAnew();
         }
         if (round % 4 == 3) {

@@ -145,7 +145,7 @@ class WalTest {
           long length = store(n, 1);
           for (int i = 0; i < 4; i++) {
             int number = 10_000 + 4 * n + i;
-            storage.saveTrace(TestTraces.says("new" + number, number, message(100_000, "else")));
+            storage.saveTrace(TestTraces.says("said", number, message(100_000, "else")));
           }
           storage.saveTrace(TestTraces.says("going", 9_999, message(1_000, "else")));
           storage.deleteSession("going");
