@@ -3,11 +3,12 @@ package io.traceforge.storage.sqlite;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * time: to ask for a part takes longer than to read it.
  */
 final class PartReader {
-  private static final int AT_ONCE = 64;
   private static final int FEW = 3;
-  private static final String SOME =
-      "SELECT id, kind, content FROM parts WHERE id IN ("
-          + IntStream.range(0, AT_ONCE).mapToObj(n -> "?").collect(Collectors.joining(","))
-          + ")";
+
+  /** So many at once, at most: to bind numbers takes time too. */
+  private static final List<Integer> SIZES = List.of(8, 16, 32, 64);
+
+  private static final int AT_ONCE = SIZES.get(SIZES.size() - 1);
+  private static final Map<Integer, String> SOME =
+      SIZES.stream().collect(Collectors.toUnmodifiableMap(size -> size, PartReader::select));
   private static final String OF_SESSION =
       "WITH holder (number) AS (SELECT number FROM sessions WHERE id = ?)"
           + " SELECT parts.id, kind, content FROM"
@@ -190,13 +193,20 @@ final class PartReader {
   }
 
   private List<Part> some(List<Long> numbers) throws SQLException {
+    int size = SIZES.stream().filter(s -> s >= numbers.size()).findFirst().orElseThrow();
     return database.list(
-        SOME,
+        Objects.requireNonNull(SOME.get(size)),
         binder -> {
-          for (int i = 0; i < AT_ONCE; i++) {
+          for (int i = 0; i < size; i++) {
             binder.number(numbers.get(Math.min(i, numbers.size() - 1)));
           }
         },
         Part::read);
+  }
+
+  private static String select(int size) {
+    return "SELECT id, kind, content FROM parts WHERE id IN ("
+        + String.join(",", Collections.nCopies(size, "?"))
+        + ")";
   }
 }

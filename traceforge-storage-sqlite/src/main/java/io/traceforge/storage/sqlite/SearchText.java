@@ -21,6 +21,7 @@ final class SearchText {
   private final List<String> strings = new ArrayList<>();
   private String name = "";
   private int position;
+  private int nextEscape = -1;
 
   private SearchText(String json) {
     this.json = json;
@@ -41,7 +42,7 @@ final class SearchText {
 
   /** Returns the words. */
   String words() {
-    return String.join("\n", strings);
+    return strings.size() == 1 ? strings.get(0) : String.join("\n", strings);
   }
 
   private void read() {
@@ -70,17 +71,32 @@ final class SearchText {
   }
 
   private String string() {
-    int end = position + 1;
-    boolean escapes = false;
-    while (end < json.length() && json.charAt(end) != '"') {
-      boolean escape = json.charAt(end) == '\\';
-      escapes |= escape;
-      end += escape ? 2 : 1;
-    }
     int from = position + 1;
+    int end = json.indexOf('"', from);
+    boolean escapes = end < 0 || hasEscapeBefore(end, from);
+    if (escapes) {
+      end = endOfEscaped(from);
+    }
     int to = Math.min(end, json.length());
     position = Math.min(end + 1, json.length());
     return escapes ? unescaped(from, to) : json.substring(from, to);
+  }
+
+  /** Each is looked for once. */
+  private boolean hasEscapeBefore(int end, int from) {
+    if (nextEscape < from) {
+      int found = json.indexOf('\\', from);
+      nextEscape = found < 0 ? Integer.MAX_VALUE : found;
+    }
+    return nextEscape < end;
+  }
+
+  private int endOfEscaped(int from) {
+    int end = from;
+    while (end < json.length() && json.charAt(end) != '"') {
+      end += json.charAt(end) == '\\' ? 2 : 1;
+    }
+    return end;
   }
 
   private String unescaped(int from, int to) {
