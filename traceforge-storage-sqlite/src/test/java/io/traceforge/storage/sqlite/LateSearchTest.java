@@ -175,4 +175,45 @@ class LateSearchTest {
     assertThat(searching.get(60, TimeUnit.SECONDS)).isPositive();
     assertThat(storage.check()).isEmpty();
   }
+
+  /** Nothing else is stored, so a text that comes back gets the number that another one had. */
+  @Test
+  void seesWhatGoesAwayAndComesBackUnderTheSameNumber() throws Exception {
+    for (int n = 0; n < 100; n++) {
+      store("staying", n, "staying");
+    }
+    storage.saveTrace(TestTraces.says("standing", 30_005, stays));
+    List<String> texts = List.of(message("alpha swinging"), message("beta swinging"), stays);
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> storing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int time = 0; !done.get(); time++) {
+                String text = texts.get(time < 1 ? 0 : random.nextInt(texts.size()));
+                storage.saveTrace(TestTraces.says("swinging", 30_004, text));
+              }
+            });
+    try (var looking = StorageBackend.open("sqlite:" + file + "?mode=ro")) {
+      TraceSearch search = looking.search().orElseThrow();
+      while (hits(search, "swinging").size() < 2) {
+        Thread.onSpinWait();
+      }
+      for (int searches = 0; searches < 60; searches++) {
+        assertSwings(search);
+      }
+    } finally {
+      done.set(true);
+    }
+    storing.get(60, TimeUnit.SECONDS);
+  }
+
+  private static void assertSwings(TraceSearch search) {
+    assertThat(hits(search, "swinging"))
+        .extracting(SearchHit::traceId)
+        .containsExactlyInAnyOrder(TestTraces.id(30_004), TestTraces.id(30_005));
+    for (String word : List.of("alpha", "beta")) {
+      assertThat(hits(search, word))
+          .allSatisfy(hit -> assertThat(hit.marked("[", "]")).startsWith("[" + word + "]"));
+    }
+  }
 }
